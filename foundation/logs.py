@@ -1,0 +1,57 @@
+"""Structured logs: one line an event, with the request's id wherever there is a request or a message of it."""
+
+import logging.config
+from typing import Any
+
+import structlog
+
+SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+]
+# What these say at a lower level is said again every few seconds, or only with DEBUG of use.
+TALKATIVE = {
+    "celery.app.trace": "WARNING",
+    "celery.beat": "WARNING",
+    "celery.worker.strategy": "WARNING",
+    "django.request": "ERROR",
+    "fontTools": "ERROR",
+    "kombu.connection": "ERROR",
+    "weasyprint": "ERROR",
+}
+
+
+def configure(options: dict[str, Any]) -> None:
+    """`options` is {"level": "INFO", "as_json": bool}; called by Django as LOGGING_CONFIG."""
+    console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    render: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "structured": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "processors": [
+                        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                        *(render if options["as_json"] else [console]),
+                    ],
+                    "foreign_pre_chain": SHARED,
+                }
+            },
+            "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
+            "root": {"handlers": ["console"], "level": options["level"]},
+            "loggers": {
+                name: {"level": options["level"] if options["level"] == "DEBUG" else level}
+                for name, level in TALKATIVE.items()
+            },
+        }
+    )
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

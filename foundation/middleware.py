@@ -1,0 +1,54 @@
+"""One log line a request, and the language that the request asks for."""
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware import locale
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+log = structlog.get_logger("request")
+SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestLogMiddleware:
+    """Never touches `request.user`: that would load session and person for every request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if SAFE_ID.fullmatch(given) else str(uuid.uuid4())
+        started = time.monotonic()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+            if not request.path.startswith(settings.STATIC_URL):
+                log.info(
+                    "request",
+                    method=request.method,
+                    path=request.path,
+                    status=response.status_code,
+                    ms=round((time.monotonic() - started) * 1000),
+                )
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class LocaleMiddleware(locale.LocaleMiddleware):
+    """Django's, but a 404 stays one.
+
+    Django would try the same address under a language, and Wagtail's pattern takes any address for a page.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not translation.get_language_from_path(request.path_info):
+            patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response

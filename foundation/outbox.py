@@ -1,0 +1,149 @@
+"""Effects outside the database, promised in the transaction that causes them and carried out after it.
+
+`send` writes a row; when the transaction commits, Celery is woken. The row is the truth, the wake-up may be lost:
+`deliver_due`, run by beat, finds whatever is due. A worker leases a row by a conditional UPDATE, runs its handler and
+marks it. If the worker dies, the lease runs out and another one takes over; so a handler may run twice for one message
+and must be idempotent.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from kombu.exceptions import KombuError
+
+from .models import OutboxMessage
+
+Handler = Callable[[dict[str, Any]], None]
+
+LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+ATTEMPTS_ALLOWED = 12
+SHORTEST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(hours=1)
+
+log = structlog.get_logger("outbox")
+_handlers: dict[str, Handler] = {}
+
+
+class UnknownHandler(LookupError):
+    """No app registered a handler by this name."""
+
+
+def register_handler(name: str, function: Handler) -> None:
+    """Called from `AppConfig.ready`. `name` is kept in rows: never rename it while messages wait."""
+    if _handlers.get(name, function) is not function:
+        raise ValueError(f"The outbox handler “{name}” is registered twice.")
+    _handlers[name] = function
+
+
+def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | None = None) -> OutboxMessage:
+    """Promise an effect. Sending a key again changes nothing and returns the message there is.
+
+    Raises UnknownHandler, and TransactionManagementError outside a transaction.
+    """
+    if handler not in _handlers:
+        raise UnknownHandler(f"No outbox handler is registered as “{handler}”.")
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Send inside the transaction that causes the effect.")
+    message = OutboxMessage(
+        handler=handler,
+        key=key,
+        payload=payload,
+        run_at=run_at or timezone.now(),
+        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
+    )
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
+    kept = OutboxMessage.objects.get(key=key)
+    if kept.delivered_at is None and kept.run_at <= timezone.now():
+        transaction.on_commit(partial(_wake_worker, kept.pk))
+    return kept
+
+
+def deliver(message_id: int) -> bool:
+    """Carry out one message if it is due and nobody is at it. Returns whether this call delivered it."""
+    message = _lease(message_id)
+    if message is None:
+        return False
+    with structlog.contextvars.bound_contextvars(request_id=message.request_id, outbox_key=message.key):
+        try:
+            _handler_of(message)(message.payload)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises is written down and tried again
+            _put_off(message, error)
+            return False
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
+    )
+    return True
+
+
+def deliver_due(*, seconds: float | None = None) -> int:
+    """Carry out all that is due, oldest first, for at most `seconds`. Returns how many were delivered."""
+    started = timezone.now()
+    delivered = 0
+    for message_id in list(_due(started).order_by("run_at", "pk").values_list("pk", flat=True)):
+        if seconds is not None and timezone.now() - started > timedelta(seconds=seconds):
+            break
+        delivered += deliver(message_id)
+    return delivered
+
+
+def _due(now: datetime) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(
+        Q(leased_until__isnull=True) | Q(leased_until__lte=now),
+        delivered_at__isnull=True,
+        gave_up_at__isnull=True,
+        run_at__lte=now,
+    )
+
+
+def _lease(message_id: int) -> OutboxMessage | None:
+    """Counts the attempt at once, so that a message that kills its worker is given up too."""
+    now = timezone.now()
+    if not _due(now).filter(pk=message_id).update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+        return None
+    message = OutboxMessage.objects.get(pk=message_id)
+    if message.attempts > ATTEMPTS_ALLOWED:
+        _put_off(message, RuntimeError("Its worker died each time."))
+        return None
+    return message
+
+
+def _handler_of(message: OutboxMessage) -> Handler:
+    try:
+        return _handlers[message.handler]
+    except KeyError:
+        raise UnknownHandler(f"No outbox handler is registered as “{message.handler}”.") from None
+
+
+def _put_off(message: OutboxMessage, error: Exception) -> None:
+    """Try again later, twice as late each time, or give up. Only if the lease is still ours."""
+    now = timezone.now()
+    is_last = message.attempts >= ATTEMPTS_ALLOWED
+    wait = min(SHORTEST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT)
+    fields: dict[str, Any] = {"gave_up_at": now} if is_last else {"run_at": now + wait}
+    OutboxMessage.objects.filter(
+        pk=message.pk, leased_until=message.leased_until, delivered_at__isnull=True, gave_up_at__isnull=True
+    ).update(leased_until=None, last_error=f"{type(error).__name__}: {error}"[:2000], **fields)
+    log.log(
+        logging.CRITICAL if is_last else logging.WARNING,
+        "gave up: nobody will try this again" if is_last else "not delivered, will be tried again",
+        handler=message.handler,
+        key=message.key,
+        attempts=message.attempts,
+        exc_info=error,
+    )
+
+
+def _wake_worker(message_id: int) -> None:
+    try:
+        current_app.send_task("foundation.tasks.deliver_message", [message_id], retry=False)
+    except (KombuError, OSError) as error:
+        log.warning("broker not reached, beat will find the message", message_id=message_id, error=str(error))

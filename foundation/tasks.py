@@ -1,0 +1,15 @@
+"""Celery's way into the outbox."""
+
+from celery import shared_task
+
+from . import outbox
+
+
+@shared_task
+def deliver_message(message_id: int) -> None:
+    outbox.deliver(message_id)
+
+
+@shared_task
+def deliver_due_messages() -> None:
+    outbox.deliver_due(seconds=20)

@@ -1,0 +1,58 @@
+import pytest
+from django.db import connections
+from django.utils import translation
+from hypothesis import settings as hypothesis
+
+from tests import caching, databases
+
+hypothesis.register_profile("patient", deadline=None)  # a busy machine is no failure
+hypothesis.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(scope="session")
+def database_copies(django_db_blocker, worker_id):
+    with django_db_blocker.unblock():
+        copies = databases.copies_for(worker_id)
+    yield copies
+    with django_db_blocker.unblock():
+        connections.close_all()
+        copies.remove()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_copies):
+    """Replaces pytest-django's: a copy of the template instead of a migration."""
+
+
+@pytest.fixture
+def committed_db(database_copies, django_db_blocker):
+    """A database in which commits are real, for threads, servers and workers. Copied anew afterwards, never flushed.
+
+    Use it instead of `django_db(transaction=True)`, whose flush wipes Wagtail's root page and locales.
+    """
+    with django_db_blocker.unblock():
+        database_copies.renew()
+        yield
+        database_copies.renew()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    caching.begin_anew()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    yield
+    translation.deactivate()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
+            raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture, not transaction=True")

@@ -1,0 +1,47 @@
+import logging
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_request_id_that_a_proxy_gave_is_kept(client):
+    response = client.get("/robots.txt", headers={"X-Request-ID": "from-the-proxy-1"})
+
+    assert response["X-Request-ID"] == "from-the-proxy-1"
+
+
+@pytest.mark.parametrize("given", ["", "short", "x" * 65, "a b c d e f g", "<script>alert</script>"])
+def test_strange_request_id_is_replaced(client, given):
+    response = client.get("/robots.txt", headers={"X-Request-ID": given})
+
+    assert len(response["X-Request-ID"]) == 36
+
+
+def test_request_is_one_line_with_its_id_and_no_query_string(client, caplog):
+    with caplog.at_level(logging.INFO, logger="request"):
+        response = client.get("/robots.txt?secret=1")
+
+    (line,) = [record.msg for record in caplog.records if record.name == "request"]
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/robots.txt", 200)
+    assert line["request_id"] == response["X-Request-ID"]
+
+
+def test_logging_a_request_does_not_load_who_is_asking(client, django_user_model, django_assert_num_queries):
+    client.force_login(django_user_model.objects.create_user("a@example.com", full_name="王"))
+
+    with django_assert_num_queries(0):
+        client.get("/robots.txt")
+
+
+@pytest.mark.parametrize("path", ["/certificates/no-such/", "/no-such-page/", "/zh-hans/no-such-page/"])
+def test_missing_page_is_a_404_and_not_sent_to_a_language(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("en-GB,en", "en"), ("zh-CN,zh", "zh-hans"), ("", "zh-hans")])
+def test_page_without_a_language_in_its_address_speaks_the_visitors(client, accepted, language):
+    response = client.get("/accounts/login/", headers={"Accept-Language": accepted})
+
+    assert response["Content-Language"] == language
+    assert "Accept-Language" in response["Vary"]

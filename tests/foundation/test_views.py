@@ -1,0 +1,43 @@
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from people.enums import StaffGroup
+from tests.factories.people import LearnerFactory, StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def upload():
+    name = default_storage.save("images/掌柜.txt", ContentFile(b"picture"))
+    yield default_storage.url(name)
+    default_storage.delete(name)
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
+    return client
+
+
+def test_editor_gets_an_upload_that_can_run_nothing(editor, upload):
+    response = editor.get(upload)
+
+    assert b"".join(response) == b"picture"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert "private" in response["Cache-Control"]
+
+
+def test_learner_does_not_see_that_an_upload_is_there(client, upload):
+    client.force_login(LearnerFactory())
+
+    assert client.get(upload).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/media/missing.txt", "/media/images", "/media/%2e%2e/secret_key", "/media/a%00b", "/media//etc/passwd"]
+)
+def test_editor_gets_nothing_but_uploads(editor, upload, path):
+    assert editor.get(path).status_code == 404

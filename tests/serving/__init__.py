@@ -1,0 +1,1 @@
+"""An app for served tests: an effect that can be held up in the middle."""

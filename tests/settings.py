@@ -1,0 +1,22 @@
+"""The project's settings with faster hashing and nothing left behind. Run on PostgreSQL by DATABASE_URL."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="dealer-university-tests-")
+atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+
+from config.settings import *  # noqa: E402, F403 - they read VAR_DIR
+from config.settings import BASE_DIR, CACHES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CACHES = {"default": CACHES["default"] | {"KEY_FUNCTION": "tests.caching.key_of_this_test"}}
+WHITENOISE_AUTOREFRESH = True
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+LOGGING = {"level": "ERROR", "as_json": False}
+TEST_DATABASES_DIR = Path(BASE_DIR / "var" / "test-databases")

@@ -1,0 +1,154 @@
+"""The order of apps where import-linter cannot look: foreign keys by string, URL names, and that the contracts bite."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+CONTRACTS = {contract["id"]: contract for contract in PROJECT["tool"]["importlinter"]["contracts"]}
+ORDER = [name for layer in reversed(CONTRACTS["apps"]["layers"]) for name in layer.split(" | ")]
+OURS = [name for name in ORDER if name != "config"]
+BIN = Path(sys.executable).parent
+
+
+def python_files(app):
+    return [path for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+
+
+def stands_at_or_below(name, app):
+    return ORDER.index(name) <= ORDER.index(app)
+
+
+def test_every_app_of_ours_stands_in_the_order():
+    folders = {path.parent.name for path in ROOT.glob("*/apps.py")}
+
+    assert folders == set(OURS)
+    assert set(PROJECT["tool"]["importlinter"]["root_packages"]) == set(ORDER)
+    assert set(CONTRACTS["shape"]["containers"]) == set(OURS) - {"foundation"}
+
+
+@pytest.mark.parametrize("app", OURS)
+def test_relations_point_at_or_below_their_own_app(app):
+    upwards = [
+        f"{field.model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.get_fields(include_hidden=True)
+        if field.is_relation and not field.auto_created and field.related_model
+        if field.related_model._meta.app_label in ORDER
+        if not stands_at_or_below(field.related_model._meta.app_label, app)
+    ]
+
+    assert upwards == []
+
+
+@pytest.mark.parametrize("app", OURS)
+def test_python_names_urls_of_its_own_or_lower_apps_only(app):
+    name = re.compile(rf"({'|'.join(ORDER)}):[a-z_]+")
+    upwards = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
+        for path in python_files(app)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if (found := name.fullmatch(node.value)) and not stands_at_or_below(found[1], app)
+    ]
+
+    assert upwards == []
+
+
+@pytest.mark.parametrize("app", [app for app in OURS if (ROOT / app / "api.py").exists()])
+def test_every_app_with_a_door_is_protected(app):
+    contract = CONTRACTS[f"{app}-door"]
+
+    assert contract["type"] == "protected"
+    assert contract["protected_modules"] == [f"{app}.*"]
+    assert contract["allowed_importers"] == [app]
+    assert set(contract["ignore_imports"]) == {f"** -> {app}.api", f"** -> {app}.admin"}
+
+
+def test_no_folder_is_a_drawer_for_everything():
+    drawers = {"utils", "common", "core", "shared", "helpers", "services", "managers"}
+
+    assert not [path for app in ORDER for path in (ROOT / app).rglob("*.py") if drawers & {path.stem, path.parent.name}]
+
+
+@pytest.fixture
+def copied_tree(tmp_path):
+    """Our Python files where a violation may be planted."""
+    for app in ORDER:
+        shutil.copytree(ROOT / app, tmp_path / app, ignore=shutil.ignore_patterns("__pycache__", "migrations"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def plant(tree, path, line):
+    file = tree / path
+    file.write_text(f"{file.read_text() if file.exists() else ''}\n{line}\n")
+
+
+def run(tree, *command):
+    return subprocess.run([BIN / command[0], *command[1:]], cwd=tree, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "line", "broken"),
+    [
+        ("people/queries.py", "from learning.api import Activity", "Apps depend downwards only BROKEN"),
+        ("foundation/outbox.py", "def f(): from people.models import Person", "Apps depend downwards only BROKEN"),
+        (
+            "learning/rules.py",
+            "from .queries import records_visible_to",
+            "Inside an app, layers depend downwards only BROKEN",
+        ),
+        (
+            "people/models.py",
+            "from .views import change_language",
+            "Inside an app, layers depend downwards only BROKEN",
+        ),
+        ("cms/queries.py", "from people.models import Person", "Other apps enter people through people.api BROKEN"),
+        ("learning/queries.py", "from certificates.actions import *", "certificates.api BROKEN"),
+        ("dashboards/queries.py", "from courses.models.released import Course", "courses.api BROKEN"),
+    ],
+)
+def test_planted_import_breaks_its_contract(copied_tree, path, line, broken):
+    plant(copied_tree, path, line)
+
+    result = run(copied_tree, "lint-imports", "--no-cache")
+
+    assert broken in result.stdout
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from django.http import HttpResponse",
+        "from django.shortcuts import redirect",
+        "from django.contrib import messages",
+        "from django.db.models.signals import post_save",
+        "from django.db.models import signals",
+    ],
+)
+@pytest.mark.parametrize("path", ["learning/actions.py", "certificates/queries.py", "foundation/outbox.py"])
+def test_http_and_signals_in_the_domain_are_reported(copied_tree, path, line):
+    plant(copied_tree, path, line)
+
+    result = run(copied_tree, "ruff", "check", "--no-cache", "--select", "TID251", path)
+
+    assert "TID251" in result.stdout
+    assert result.returncode == 1
+
+
+def test_views_may_speak_http(copied_tree):
+    plant(copied_tree, "learning/views.py", "from django.http import HttpResponse")
+
+    assert run(copied_tree, "ruff", "check", "--no-cache", "--select", "TID251", "learning/views.py").returncode == 0

@@ -1,0 +1,149 @@
+"""`manage.py serve` as it really runs: web server, worker and beat, and what happens when one of them is shot."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+import uuid
+from urllib.error import URLError
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from redis import Redis
+
+from foundation import outbox
+from foundation.models import AuditLine, OutboxMessage
+from tests.processes import children_of, family_of, is_alive, wait_for
+from tests.servers import free_port
+from tests.serving.effects import slow_effect
+
+pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.usefixtures("committed_db")]
+
+
+class Site:
+    """A site being served from a folder of its own. Its programs stand in the order web server, worker, beat."""
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        folder.mkdir()
+        with (folder / "said").open("wb") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", str(port)],
+                cwd=settings.BASE_DIR,
+                env=environment_of(folder),
+                stdout=said,
+                stderr=said,
+            )
+
+    def said(self):
+        return (self.folder / "said").read_text()
+
+    def programs(self):
+        return [pid for pid in children_of(self.process.pid) if is_alive(pid)]
+
+    def is_up(self):
+        assert self.process.poll() is None, self.said()
+        if len(self.programs()) < 3:
+            return False
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/robots.txt", timeout=5) as answer:
+                return answer.status == 200
+        except (URLError, ConnectionError, TimeoutError):
+            return False
+
+    def end(self):
+        print(self.said())
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(20)
+
+
+def environment_of(folder):
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.serving.settings",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": address_of_database(),
+        "LOG_LEVEL": "WARNING",
+        "ALLOWED_HOSTS": "127.0.0.1",
+    }
+
+
+def address_of_database():
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path / "site", free_port())
+    try:
+        wait_for(site.is_up)
+        yield site
+    finally:
+        site.end()
+
+
+def empty_broker(site):
+    """What a crash or a clumsy hand may do to it: the folder deleted, or Redis restarted without its data."""
+    if redis_url := os.environ.get("REDIS_URL"):
+        Redis.from_url(redis_url).flushall()
+    else:
+        shutil.rmtree(site.folder / "spool")
+
+
+def test_taken_port_is_said_in_one_line_before_anything_else(tmp_path):
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+
+        refused = Site(tmp_path / "site", port)
+
+        assert refused.process.wait(30) == 1
+    assert refused.said() == (
+        f"CommandError: Port {port} is taken. Stop what runs there, or take another one: --port {port + 1}\n"
+    )
+
+
+def test_killed_programs_are_started_again_and_ctrl_c_ends_all_within_ten_seconds(site):
+    for pid in site.programs():
+        os.kill(pid, signal.SIGKILL)
+        wait_for(lambda pid=pid: pid not in site.programs() and site.is_up())
+
+    family = family_of(site.process.pid)
+    site.process.send_signal(signal.SIGINT)
+
+    assert site.process.wait(10) == 0
+    assert not [pid for pid in family if is_alive(pid)]
+
+
+def test_no_process_outlives_a_serve_that_is_killed_with_9(site):
+    everybody = 7  # serve, web server and its process, worker and its two, beat
+    wait_for(lambda: len(family_of(site.process.pid)) == everybody)
+    family = family_of(site.process.pid)
+
+    site.process.kill()
+    site.process.wait()
+
+    wait_for(lambda: not [pid for pid in family if is_alive(pid)], seconds=30)
+
+
+def test_effect_happens_once_though_its_worker_is_shot_and_the_broker_emptied(site, monkeypatch):
+    monkeypatch.setitem(outbox._handlers, "tests.slow_effect", slow_effect)
+    (site.folder / "hold").touch()
+    with transaction.atomic():
+        outbox.send("tests.slow_effect", key="once", payload={"uuid": str(uuid.uuid4())})
+    wait_for((site.folder / "began").exists)
+
+    os.kill(site.programs()[1], signal.SIGKILL)
+    empty_broker(site)
+    (site.folder / "hold").unlink()
+
+    wait_for(lambda: OutboxMessage.objects.get().delivered_at)
+    assert AuditLine.objects.filter(action="effect").count() == 1
+    assert OutboxMessage.objects.get().attempts == 2
