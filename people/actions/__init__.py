@@ -1,0 +1,1 @@
+"""Everything that changes persons, organisations, memberships and territories, each with its audit line."""

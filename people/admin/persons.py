@@ -1,0 +1,135 @@
+"""Persons in the place of Wagtail's users. Nobody is deleted: records and certificates stand on persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.users.forms import UserForm
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
+
+from people.actions.persons import PersonNotAccepted, add_person, change_person
+from people.models import Person
+from people.phones import PhoneNotUnderstood, parse_phone
+
+from .through_action import AddsThroughAction, ChangesThroughAction
+
+OURS = ["full_name", "latin_name", "phone", "email", "language"]
+
+
+class PersonForm(UserForm):
+    """Wagtail's form without first and last name; e-mail or phone is enough; only superusers make superusers."""
+
+    first_name = None
+    last_name = None
+    password_required = False
+    email = forms.EmailField(label=_("e-mail"), required=False, empty_value=None)
+    phone = forms.CharField(
+        label=_("phone"),
+        required=False,
+        empty_value=None,
+        max_length=30,
+        help_text=_("As you would dial it; numbers from abroad with their country code, e.g. +49 171 1234567."),
+    )
+
+    class Meta:
+        model = Person
+        fields = [*OURS, "is_active", "is_superuser", "groups"]
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, by: Person, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if editing_self or not self.instance.pk:
+            del self.fields["is_active"]
+        if editing_self or not by.is_superuser:
+            del self.fields["is_superuser"]
+
+    def _clean_username(self) -> None:
+        """Wagtail's would call the second person without an e-mail a duplicate; the constraint knows better."""
+
+    def clean_email(self) -> str | None:
+        email = self.cleaned_data["email"]
+        return email.lower() if email else None
+
+    def clean_phone(self) -> str | None:
+        phone = self.cleaned_data["phone"]
+        try:
+            return parse_phone(phone) if phone else None
+        except PhoneNotUnderstood as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def cleaned_fields(self) -> dict[str, Any]:
+        """As the actions take them."""
+        fields = {name: value for name, value in self.cleaned_data.items() if not name.startswith("password")}
+        return fields | {"password": self.cleaned_data.get("password1") or None}
+
+
+class PersonIndexView(IndexView):
+    page_title = _("People")
+    add_item_label = _("Add a person")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Without Wagtail's boxes for several at once: those would act past our actions."""
+        return [
+            UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url),
+            Column("phone", label=_("phone"), sort_key="phone"),
+            Column("email", label=_("e-mail"), sort_key="email"),
+            BooleanColumn("is_superuser", label=_("Superuser"), sort_key="is_superuser"),
+            BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
+            DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
+        ]
+
+    @cached_property
+    def search_fields(self) -> set[str]:
+        return {"full_name", "latin_name", "email", "phone"}
+
+
+class PersonCreateView(AddsThroughAction, CreateView):
+    page_title = _("Add a person")
+    refusals = (PersonNotAccepted,)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def carry_out(self) -> Person:
+        return add_person(by=self.request.user, **self.form.cleaned_fields())
+
+
+class PersonEditView(ChangesThroughAction, EditView):
+    refusals = (PersonNotAccepted,)
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.can_delete = False
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def carry_out(self) -> Person:
+        person = change_person(self.object, by=self.request.user, **self.form.cleaned_fields())
+        if person == self.request.user:
+            update_session_auth_hash(self.request, person)
+        return person
+
+
+class PersonViewSet(UserViewSet):
+    ordering = "full_name"
+    menu_label = _("People")
+    list_per_page = 30
+    copy_view_enabled = False
+    index_view_class = PersonIndexView
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
+    create_template_name = "people/admin/person_create.html"
+    edit_template_name = "people/admin/person_edit.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
+        return PersonForm

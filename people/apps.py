@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+
+    def ready(self) -> None:
+        from foundation import outbox
+
+        from .actions import password_mails
+        from .personal_data import register_personal_fields
+
+        outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link)
+        register_personal_fields()

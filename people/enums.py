@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(TextChoices):
+    CHINESE = "zh-hans", "中文"
+    ENGLISH = "en", "English"
+
+
+class OrganisationKind(TextChoices):
+    MANUFACTURER = "MANUFACTURER", _("manufacturer")
+    DEALER = "DEALER", _("dealer")
+
+
+class Position(TextChoices):
+    """What someone does. It grants nothing; requirements and audiences speak of it."""
+
+    OWNER = "OWNER", _("owner")
+    MANAGER = "MANAGER", _("manager")
+    SALES = "SALES", _("sales")
+    SHOP_GUIDE = "SHOP_GUIDE", _("shop guide")
+    WAREHOUSE = "WAREHOUSE", _("warehouse")
+    FINANCE = "FINANCE", _("finance")
+    HEADQUARTERS = "HEADQUARTERS", _("headquarters")
+
+
+class Role(TextChoices):
+    """What a membership lets someone do. Staff roles of editors and admins are Wagtail groups."""
+
+    LEARNER = "LEARNER", _("learner")
+    OWNER = "OWNER", _("owner")
+    MANAGER = "MANAGER", _("manager")
+    DEPUTY = "DEPUTY", _("deputy of the owner")
+    REP = "REP", _("rep")
+    FIELD_MANAGER = "FIELD_MANAGER", _("field manager")
+    SPECIALIST = "SPECIALIST", _("specialist")
+    STAFF = "STAFF", _("headquarters staff")
+
+    @classmethod
+    def of_dealer(cls) -> frozenset[Role]:
+        return frozenset({cls.LEARNER, cls.OWNER, cls.MANAGER, cls.DEPUTY})
+
+    @classmethod
+    def of_manufacturer(cls) -> frozenset[Role]:
+        return frozenset({cls.REP, cls.FIELD_MANAGER, cls.SPECIALIST, cls.STAFF})
+
+    @classmethod
+    def leading_dealer(cls) -> frozenset[Role]:
+        """Roles that see the learning of their whole dealer."""
+        return frozenset({cls.OWNER, cls.MANAGER, cls.DEPUTY})
+
+
+class StaffGroup:
+    """Names of the Wagtail groups. They say what someone may do in the admin; memberships say the rest."""
+
+    EDITORS = "Editors"
+    APPROVERS = "Approvers"
+    CURRICULUM_ADMINS = "Curriculum admins"
+    INSTRUCTORS = "Instructors"
+    PLATFORM_ADMINS = "Platform admins"
+
+    SEEING_EVERYONE = frozenset({CURRICULUM_ADMINS, PLATFORM_ADMINS})

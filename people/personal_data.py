@@ -1,0 +1,26 @@
+"""Which of a person's fields are personal, what for, and what erasing does to them."""
+
+from foundation.personal_data import OnErase, declare_not_personal, register
+
+from .models import Membership, Person, Territory
+
+
+def register_personal_fields() -> None:
+    register(Person, "full_name", purpose="Called by it, and printed on certificates.", on_erase=OnErase.REPLACE)
+    register(Person, "latin_name", purpose="Printed on certificates in English.", on_erase=OnErase.CLEAR)
+    register(Person, "email", purpose="Signs in with it and is written to.", on_erase=OnErase.CLEAR)
+    register(Person, "phone", purpose="Signs in with it and is called.", on_erase=OnErase.CLEAR)
+    register(Person, "password", purpose="Proves who signs in, as an argon2 hash.", on_erase=OnErase.CLEAR)
+    register(Person, "last_login", purpose="Shows whether an account is in use.", on_erase=OnErase.CLEAR)
+    register(Person, "language", purpose="Is written to in it.", on_erase=OnErase.CLEAR)
+    declare_not_personal(
+        Person,
+        "is_active",
+        "is_superuser",
+        "is_staff",
+        "joined_at",
+        "erased_at",
+        reason="They say what an account may do and since when, not who it is.",
+    )
+    register(Membership, "person", purpose="Where someone works: dealers' records need it.", on_erase=OnErase.KEEP)
+    register(Territory, "people", purpose="Says who looks after which dealers.", on_erase=OnErase.DELETE_ROW)

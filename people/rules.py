@@ -1,0 +1,23 @@
+"""What may be, without asking the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .enums import OrganisationKind, Role
+from .models import Membership, Organisation
+
+
+def is_open_on(membership: Membership, day: dt.date) -> bool:
+    """Both the first and the last day count."""
+    return membership.valid_from <= day and (membership.valid_until is None or day <= membership.valid_until)
+
+
+def does_role_fit(role: str, organisation: Organisation) -> bool:
+    roles = Role.of_manufacturer() if organisation.is_manufacturer else Role.of_dealer()
+    return role in roles
+
+
+def can_be_supplied_by(kind: str, parent: Organisation | None) -> bool:
+    """Dealers are supplied by dealers or by nobody in between; the manufacturer by nobody."""
+    return parent is None or (kind == OrganisationKind.DEALER and not parent.is_manufacturer)

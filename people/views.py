@@ -1,0 +1,29 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import translate_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from . import api
+from .allauth_adapter import set_language_cookie
+from .enums import Language
+
+
+@login_not_required
+@require_POST
+def change_language(request: HttpRequest) -> HttpResponse:
+    """Back to `next` in the chosen language. What is no language of ours changes nothing."""
+    destination = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(
+        destination, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        destination = "/"
+    language = request.POST.get("language", "")
+    if language not in Language.values:
+        return HttpResponseRedirect(destination)
+
+    if request.user.is_authenticated:
+        api.change_language(request.user, language=language)
+    response = HttpResponseRedirect(translate_url(destination, language))
+    set_language_cookie(response, language)
+    return response

@@ -1,0 +1,16 @@
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class PeopleUsersConfig(WagtailUsersAppConfig):
+    user_viewset = "people.admin.PersonViewSet"
+
+    def ready(self) -> None:
+        from django.contrib.auth.models import Group  # noqa: PLC0415 - models are not there before
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415
+
+        from people.admin.policies import NobodyDeletes  # noqa: PLC0415
+        from people.models import Organisation, Person, Territory  # noqa: PLC0415
+
+        for model in (Person, Organisation, Territory):
+            register_permission_policy(model, NobodyDeletes(model))
+        register_permission_policy(Group)
