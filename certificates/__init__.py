@@ -1,0 +1,1 @@
+"""What was earned: credentials, certificates as printed, and their public verification."""

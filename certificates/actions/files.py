@@ -1,0 +1,69 @@
+"""Prints a certificate's file: ordered with the award, made from the snapshot alone, one file however often it runs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certificates.models import Certificate, CertificateFile, private_storage
+from certificates.printing import print_paper, unprintable_in
+from certificates.queries import printed_file_of
+from foundation import outbox
+
+PRINT = "certificates.print"
+
+
+class NotPrintable(Exception):
+    """Which characters no font has, as a sentence."""
+
+
+@transaction.atomic
+def order_print(certificate: Certificate) -> None:
+    """Ask for the file; asked again, only a file that was lost is printed anew."""
+    lost = CertificateFile.objects.filter(certificate=certificate).first()
+    key = f"{PRINT}:{certificate.uuid}{f':{lost.printed_at.isoformat()}' if lost else ''}"
+    outbox.send(PRINT, key=key, payload={"certificate": certificate.pk})
+
+
+def print_certificate(certificate: Certificate) -> CertificateFile:
+    """Prints outside a transaction, then stores under a lock.
+
+    The file's name follows from the certificate. So what a killed worker left half written is written over by the next,
+    and two that print at once store one file.
+    """
+    if printed := printed_file_of(certificate):
+        return printed
+    refuse_unprintable(certificate)
+    content = print_paper(certificate.paper)
+    with transaction.atomic():
+        Certificate.objects.select_for_update().get(pk=certificate.pk)
+        return printed_file_of(certificate) or _store(certificate, content)
+
+
+def refuse_unprintable(certificate: Certificate) -> None:
+    paper = certificate.paper
+    dealer = paper.organisation
+    names = f"{paper.holder}{paper.latin_name}{dealer.first if dealer else ''}{dealer.second if dealer else ''}"
+    if missing := unprintable_in(names):
+        raise NotPrintable(
+            _("No font has “%(characters)s”, so this certificate cannot be printed. Ask for it with another spelling.")
+            % {"characters": "".join(missing)}
+        )
+
+
+def _store(certificate: Certificate, content: bytes) -> CertificateFile:
+    storage, name = private_storage(), f"certificates/{certificate.issued_on.year}/{certificate.uuid}.pdf"
+    storage.delete(name)
+    try:
+        storage.save(name, ContentFile(content))
+    except BaseException:
+        with suppress(OSError):
+            storage.delete(name)
+        raise
+    fields = {"file": name, "sha256": sha256(content).hexdigest(), "printed_at": timezone.now()}
+    return CertificateFile.objects.update_or_create(certificate=certificate, defaults=fields)[0]

@@ -1,0 +1,37 @@
+"""The fonts that everything is printed with: where they are, and which characters they have."""
+
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).with_name("fonts")
+FONTCONFIG = FONTS / "fonts.conf"
+
+
+@cache
+def printable_characters() -> frozenset[int]:
+    """Code points that at least one font has."""
+    return frozenset().union(*map(_characters_of, FONTS.glob("*.ttf")))
+
+
+def _characters_of(path: Path) -> set[int]:
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
+
+
+def unprintable_in(text: str) -> list[str]:
+    """The characters of a text that no font has, each once, in their order."""
+    return [char for char in dict.fromkeys(text) if ord(char) not in printable_characters()]
+
+
+class Ruler:
+    """Widths of a font's characters, to size a line before it is set."""
+
+    def __init__(self, name: str) -> None:
+        with TTFont(FONTS / name, lazy=True) as font:
+            unit, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+            self.widths = {chr(code): advances[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+    def em(self, text: str) -> float:
+        return sum(self.widths.get(char, 1.0) for char in text)

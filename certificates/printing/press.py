@@ -1,0 +1,79 @@
+"""Prints a certificate from its paper: sizes the lines, fills the page, draws it as a tagged PDF/UA-1."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from django.template import Context, Engine
+from weasyprint.text.fonts import FontConfiguration
+
+from certificates.paper import Paper
+
+from .fonts import Ruler
+from .lines import Line, fit_line, is_latin, name_spread
+from .plates import PLATES, draw_plate
+from .tokens import TOKENS, fill_tokens
+from .weasyprint_inside import Code, NothingToFetch, Page, Plate
+
+HERE = Path(__file__).parent
+SIZES = TOKENS["type"]
+PLATE_OF_KIND = {
+    "COURSE": "course",
+    "CURRICULUM": "course",
+    "ATTENDANCE": "attendance",
+    "COACHING": "coaching",
+    "PLAQUE": "plaque",
+}
+LATIN_FIRST = "Cert Latin,Cert Serif,Cert Serif Two"
+WIDE, BESIDE_THE_CODE = 222, 170  # mm: between the frame's rules, and between the QR code and the seal
+
+
+class Press:
+    """What all prints of a process share. Sharing the font configuration keeps memory from growing."""
+
+    def __init__(self) -> None:
+        self.fonts, self.fetcher = FontConfiguration(), NothingToFetch()
+        self.page = Engine(dirs=[str(HERE)]).get_template("certificate.html")
+        style = fill_tokens((HERE / "certificate.css").read_text("utf-8"))
+        self.style = weasyprint.CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
+        self.plates = {f"plate:{name}": Plate(draw_plate(name)) for name in PLATES}
+        self.serif, self.latin = Ruler("CertSerif-SemiBold.ttf"), Ruler("CertLatin-Medium.ttf")
+
+    def print(self, paper: Paper) -> bytes:
+        facts = {"paper": paper, "plate": PLATE_OF_KIND[paper.kind], **self._lines_of(paper)}
+        images: dict[str, Any] = self.plates | {f"qr:{paper.verify_url}": Code(paper.verify_url)}
+        page = Page(self.page.render(Context(facts)), self.fetcher)
+        return page.write_pdf(
+            stylesheets=[self.style], font_config=self.fonts, cache=images, pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+
+    def _lines_of(self, paper: Paper) -> dict[str, Line]:
+        """Each line that may be long, by the name it has in the template; what is empty is left out."""
+        name, dealer, note = paper.holder, paper.organisation, SIZES["note"]
+        lines = {
+            "title": self._fit(paper.title.first, SIZES["title"], smallest=24, spread=0.42),
+            "title_en": self._fit(paper.title.second.upper(), 12, spread=0.36),
+            "name": self._fit(name, SIZES["name"], smallest=SIZES["course"], spread=name_spread(name)),
+            "latin": self._fit(paper.latin_name, 13),
+            "dealer": self._fit(dealer.first if dealer else "", SIZES["lead"], smallest=note),
+            "dealer_en": self._fit(dealer.second if dealer else "", 11, smallest=note),
+            "did": self._fit(paper.did.first, SIZES["text"], smallest=note),
+            "did_en": self._fit(paper.did.second, 11, smallest=note),
+            "what": self._fit(paper.what.first, SIZES["course"], width=BESIDE_THE_CODE, smallest=12, spread=0.12),
+            "what_en": self._fit(paper.what.second, SIZES["lead"], width=BESIDE_THE_CODE, smallest=8),
+        }
+        return {name: line for name, line in lines.items() if line.text}
+
+    def _fit(self, text: str, size: float, *, width: float = WIDE, smallest: float = 8, spread: float = 0) -> Line:
+        if not text:
+            return Line("", "")
+        if not is_latin(text):
+            return fit_line(text, self.serif, width=width, size=size, smallest=smallest, spread=spread)
+        line = fit_line(text, self.latin, width=width, size=size, smallest=smallest, spread=spread * text.isupper())
+        return Line(line.text, f"{line.style};font-family:{LATIN_FIRST}")
+
+
+@cache
+def press() -> Press:
+    return Press()

@@ -1,0 +1,62 @@
+"""Takes the snapshot of all that a certificate will ever show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from people.api import Organisation, Person
+
+from .models import Credential, House
+from .paper import CHINESE, ENGLISH
+from .wording import PARTS
+
+Holder = Person | Organisation
+
+
+def take_snapshot(
+    credential: Credential,
+    *,
+    house: House,
+    holder: Holder,
+    organisation: Organisation | None,
+    number: str,
+    code: str,
+    verify_url: str,
+    issued_on: date,
+    valid_until: date | None,
+) -> dict[str, Any]:
+    """As JSON. Texts in two languages are {language: text}; an empty one is left out. `paper.read_paper` reads it."""
+    return {
+        "kind": credential.kind,
+        "house": _texts(house.name, house.name_en),
+        "signers": [
+            _texts(chinese, english)
+            for chinese, english in (
+                (house.first_signer, house.first_signer_en),
+                (house.second_signer, house.second_signer_en),
+            )
+            if chinese or english
+        ],
+        "holder": _names(holder),
+        "organisation": _texts(organisation.name, organisation.name_en) if organisation else None,
+        "words": {
+            part: {language: words[part] for language, words in credential.words.items() if words.get(part)}
+            for part in PARTS
+        },
+        "number": number,
+        "code": code,
+        "verify_url": verify_url,
+        "issued_on": issued_on.isoformat(),
+        "valid_until": valid_until.isoformat() if valid_until else None,
+    }
+
+
+def _names(holder: Holder) -> dict[str, str]:
+    if isinstance(holder, Organisation):
+        return {"name": holder.name, "latin_name": holder.name_en}
+    return {"name": holder.full_name, "latin_name": holder.latin_name}
+
+
+def _texts(chinese: str, english: str) -> dict[str, str]:
+    return {language: text for language, text in ((CHINESE, chinese), (ENGLISH, english)) if text}

@@ -1,0 +1,130 @@
+"""The holder's page and paper, and the page where anyone verifies a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from people.api import Person
+
+from . import actions, queries
+from .exports import file_name_of
+from .forms import VerifyForm
+from .models import Certificate, private_storage
+from .rules import status_on
+
+View = Callable[..., HttpResponseBase]
+
+
+def unlisted(view: View) -> View:
+    """For pages that whoever has the address may read, and that search engines shall not keep."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return answer
+
+
+def _person(request: HttpRequest) -> Person:
+    """Signed in: nobody else gets past the middleware."""
+    return cast("Person", request.user)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    context = _facts_of(certificate) | {
+        "last_event": queries.events_of(certificate).first(),
+        "is_printed": queries.printed_file_of(certificate) is not None,
+    }
+    return render(request, "certificates/certificate_detail.html", context)
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The file; or, as long as it is being printed, a page that says so (202)."""
+    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    printed = queries.printed_file_of(certificate)
+    if printed is None:
+        return _still_printing(request, certificate)
+    etag = quote_etag(printed.sha256)
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    return FileResponse(
+        private_storage().open(printed.name),
+        as_attachment=True,
+        filename=file_name_of(certificate),
+        content_type="application/pdf",
+        headers={"ETag": etag},
+    )
+
+
+def _still_printing(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    obstacle = ""
+    try:
+        actions.refuse_unprintable(certificate)
+    except actions.NotPrintable as error:
+        obstacle = str(error)
+    else:
+        actions.order_print(certificate)
+    context = _facts_of(certificate) | {"obstacle": obstacle}
+    return render(request, "certificates/certificate_pdf.html", context, status=202)
+
+
+@login_not_required
+@require_safe
+@never_cache
+@unlisted
+def verify(request: HttpRequest) -> HttpResponse:
+    """A form; with a code, the way to its certificate."""
+    if "code" not in request.GET:
+        return render(request, "certificates/verify.html", {"form": VerifyForm()})
+    return _show_or_ask_again(request, request.GET["code"])
+
+
+@login_not_required
+@require_safe
+@never_cache
+@unlisted
+def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
+    certificate = queries.certificate_opened_by(code)
+    if certificate is None or certificate.code != code:
+        return _show_or_ask_again(request, code)
+    context = _facts_of(certificate) | {"form": VerifyForm(), "checked_at": timezone.now()}
+    return render(request, "certificates/verify_certificate.html", context)
+
+
+def _show_or_ask_again(request: HttpRequest, typed: str) -> HttpResponse:
+    form = VerifyForm({"code": typed})
+    if not form.is_valid():
+        return render(request, "certificates/verify.html", {"form": form}, status=404)
+    certificate = queries.certificate_opened_by(typed)
+    if certificate is None:
+        form.add_error("code", _("No certificate has this code. Compare it with the paper, group by group."))
+        return render(request, "certificates/verify.html", {"form": form}, status=404)
+    return redirect("certificates:verify_certificate", code=certificate.code)
+
+
+def _facts_of(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "certificate": certificate,
+        "paper": certificate.paper,
+        "status": status_on(certificate, timezone.localdate()),
+    }

@@ -1,0 +1,30 @@
+import pytest
+from django.core.checks import run_checks
+from weasyprint.text.ffi import harfbuzz_subset
+
+from certificates import checks
+
+
+def test_machine_with_the_subsetter_is_fine():
+    assert checks.has_font_subsetter()
+    assert checks.check_font_subsetter() == []
+
+
+def test_machine_without_the_subsetter_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr(checks, "has_font_subsetter", lambda: False)
+
+    [warning] = checks.check_font_subsetter()
+
+    assert warning.id == "certificates.W001"
+    assert "libharfbuzz-subset0" in warning.hint
+
+
+@pytest.mark.django_db
+def test_check_is_among_those_that_django_runs(monkeypatch):
+    monkeypatch.setattr(checks, "has_font_subsetter", lambda: False)
+
+    assert "certificates.W001" in {message.id for message in run_checks()}
+
+
+def test_check_agrees_with_weasyprint():
+    assert checks.has_font_subsetter() is (harfbuzz_subset is not None)
