@@ -1,0 +1,245 @@
+"""The one door to the learning record.
+
+Whoever writes about a person and an activity locks their standing first, so that a completion, a void and a new round
+come one after the other. The unique constraint on standing records would hold without the lock, too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from certificates import api as certificates
+from foundation import audit
+from people import api as people
+
+from . import rules
+from .models import Activity, Cycle, LearningRecord, Standing
+from .queries import current_cycle, has_voided_record, record_that_stands
+from .standings import wrong_standings
+
+CONTENT = (
+    "person_id",
+    "activity_id",
+    "completed_at",
+    "source",
+    "source_version",
+    "language",
+    "evidence",
+    "score",
+    "level",
+    "manner",
+)
+
+
+class CompletionNotRecorded(Exception):
+    """A sentence that says what stands against it."""
+
+
+class RequestConflict(CompletionNotRecorded):
+    """A request came again under its UUID, with other content. What was recorded first stays."""
+
+
+class CycleNotOpened(Exception):
+    """A sentence that says what stands against it."""
+
+
+class RecordNotVoided(Exception):
+    """A sentence that says what stands against it."""
+
+
+@transaction.atomic
+def define_activity(
+    *, kind: str, key: str, titles: dict[str, str], credential: certificates.Credential | None = None
+) -> Activity:
+    """Creates it, or brings its titles and credential up to date. Records made before keep what they earned."""
+    activity, is_new = Activity.objects.get_or_create(
+        kind=kind, key=key, defaults={"titles": titles, "credential": credential}
+    )
+    if is_new or (activity.titles, activity.credential_id) != (titles, credential.pk if credential else None):
+        activity.titles, activity.credential = titles, credential
+        activity.save(update_fields=["titles", "credential"])
+        audit.record("define_activity", obj=activity, kind=kind, key=key, credential=credential and credential.key)
+    return activity
+
+
+@transaction.atomic
+def record_completion(  # noqa: PLR0913 - all that a learning record says
+    person: people.Person,
+    activity: Activity,
+    *,
+    completed_at: dt.datetime,
+    source: str,
+    source_version: str = "",
+    language: str = "",
+    evidence: dict[str, Any] | None = None,
+    score: Decimal | None = None,
+    level: int | None = None,
+    manner: str = "",
+    organisation: people.Organisation | None = None,
+    recorder: people.Person | None = None,
+    request_uuid: UUID | None = None,
+) -> LearningRecord:
+    """The record that stands for this person, activity and current round: a new one, or the one that was there.
+
+    Awards the activity's credential with a new record. `organisation` is by default where the person worked then;
+    `score` is per cent; `level` 1 to 4. Raises CompletionNotRecorded, and RequestConflict as one of those.
+    """
+    if not rules.is_possible_completion(completed_at, timezone.now()):
+        raise CompletionNotRecorded(_("This cannot have happened yet. Check the date and time, and send it again."))
+    record = LearningRecord(
+        person=person,
+        activity=activity,
+        completed_at=completed_at,
+        source=source,
+        source_version=source_version,
+        language=language,
+        evidence=evidence or {},
+        score=score,
+        level=level,
+        manner=manner,
+        recorder=recorder,
+        request_uuid=request_uuid,
+    )
+    standing = _lock_standing(person, activity)
+    if request_uuid and (sent_before := _sent_before(record)):
+        return sent_before
+    record.cycle = current_cycle(person, activity)
+    if there := record_that_stands(person, activity, record.cycle):
+        return there
+
+    record.organisation = organisation or people.main_organisation_of(person, on=completed_at)
+    record.credential = activity.credential
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        winner = record_that_stands(person, activity, record.cycle) or _sent_before(record)
+        if winner is None:
+            raise
+        return winner
+    _stand(standing, record.cycle, record)
+    audit.record(
+        "record_completion",
+        obj=record,
+        actor=recorder or person,
+        activity=activity.uuid,
+        cycle=record.cycle,
+        source=source,
+    )
+    _award(record)
+    return record
+
+
+@transaction.atomic
+def open_cycle(
+    person: people.Person, activity: Activity, *, reason: str, opened_by: people.Person | None = None
+) -> Cycle:
+    """A further round: the person is to complete the activity anew; what they did stays. Raises CycleNotOpened."""
+    standing = _lock_standing(person, activity)
+    number = current_cycle(person, activity)
+    if not rules.can_open_cycle(standing, was_voided=has_voided_record(person, activity, number)):
+        raise CycleNotOpened(
+            _("%(name)s has not completed “%(activity)s” yet. A further round begins when this one is done.")
+            % {"name": person.full_name, "activity": activity.title_in(get_language())}
+        )
+    cycle = Cycle.objects.create(
+        person=person, activity=activity, number=number + 1, opened_by=opened_by, reason=reason
+    )
+    _stand(standing, cycle.number, None)
+    audit.record("open_cycle", obj=activity, actor=opened_by, person=person.uuid, cycle=cycle.number, reason=reason)
+    return cycle
+
+
+@transaction.atomic
+def void_record(record: LearningRecord, *, voided_by: people.Person, reason: str) -> LearningRecord:
+    """It remains, and counts no more; what it earned is revoked. Voiding again changes nothing.
+
+    Raises RecordNotVoided without a reason.
+    """
+    if not reason.strip():
+        raise RecordNotVoided(_("Say why this record is wrong: the person will read it."))
+    standing = _lock_standing(record.person, record.activity)
+    record = LearningRecord.objects.select_related("person", "activity", "credential").get(pk=record.pk)
+    if record.is_voided:
+        return record
+
+    record.voided_at, record.voided_by, record.void_reason = timezone.now(), voided_by, reason.strip()
+    record.save(update_fields=sorted(LearningRecord.VOIDING))
+    if standing.record_id == record.pk:
+        _stand(standing, record.cycle, None)
+    audit.record("void_record", obj=record, actor=voided_by, activity=record.activity.uuid, reason=record.void_reason)
+    _revoke(record, voided_by)
+    return record
+
+
+@transaction.atomic
+def rebuild_standings() -> int:
+    """Make standings anew from cycles and records. Returns how many were wrong, missing or founded on nothing."""
+    list(Standing.objects.select_for_update().order_by("pk").values_list("pk"))
+    wrong = wrong_standings()
+    for (person_id, activity_id), fields in wrong.items():
+        Standing.objects.update_or_create(person_id=person_id, activity_id=activity_id, defaults=fields)
+    return len(wrong)
+
+
+def _lock_standing(person: people.Person, activity: Activity) -> Standing:
+    standing, _is_new = Standing.objects.select_for_update().get_or_create(person=person, activity=activity)
+    return standing
+
+
+def _stand(standing: Standing, cycle: int, record: LearningRecord | None) -> None:
+    standing.cycle, standing.record = cycle, record
+    standing.completed_at = record.completed_at if record else None
+    standing.save(update_fields=["cycle", "record", "completed_at"])
+
+
+def _sent_before(record: LearningRecord) -> LearningRecord | None:
+    there = LearningRecord.objects.filter(request_uuid=record.request_uuid).first()
+    if there and any(getattr(there, name) != getattr(record, name) for name in CONTENT):
+        raise RequestConflict(
+            _("This was recorded before, with other content. The first one stands; enter the other one as a new one.")
+        )
+    return there
+
+
+def _award(record: LearningRecord) -> None:
+    if record.credential is None:
+        return
+    zone = ZoneInfo(record.organisation.zone) if record.organisation else timezone.get_default_timezone()
+    certificate = certificates.award_certificate(
+        record.credential,
+        holder=record.person,
+        cycle=record.cycle,
+        awarded_on=record.completed_at.astimezone(zone).date(),
+        organisation=record.organisation,
+    )
+    if certificate.state == certificates.CertificateState.REVOKED:
+        certificates.change_state(
+            certificate,
+            state=certificates.CertificateState.VALID,
+            by=record.recorder or record.person,
+            reason=_("Completed again after the first record was found to be wrong."),
+        )
+
+
+def _revoke(record: LearningRecord, by: people.Person) -> None:
+    if record.credential is None:
+        return
+    revoked = certificates.CertificateState.REVOKED
+    held = certificates.certificates_held_by(record.person).filter(credential=record.credential, cycle=record.cycle)
+    for certificate in held.exclude(state=revoked):
+        certificates.change_state(
+            certificate,
+            state=revoked,
+            by=by,
+            reason=record.void_reason,
+        )

@@ -1,0 +1,65 @@
+"""Who learned what. Rows of others come from `records_visible_to` only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from people import api as people
+
+from .enums import ActivityKind
+from .models import Activity, Cycle, LearningRecord, Standing
+
+
+def activity_of_key(kind: ActivityKind | str, key: str) -> Activity | None:
+    return Activity.objects.filter(kind=kind, key=key).first()
+
+
+def activity_named(text: str) -> Activity | None:
+    """By UUID or key, as typed by an admin."""
+    try:
+        named = Q(uuid=UUID(text)) | Q(key=text)
+    except ValueError:
+        named = Q(key=text)
+    return Activity.objects.filter(named).order_by("pk").first()
+
+
+def current_cycle(person: people.Person, activity: Activity) -> int:
+    """The round that the person is in: 0 until a further one is opened."""
+    opened = Cycle.objects.filter(person=person, activity=activity)
+    return opened.aggregate(highest=Max("number"))["highest"] or 0
+
+
+def records_visible_to(person: people.Person) -> QuerySet[LearningRecord]:
+    """Records of everyone whom the person sees, voided ones too, the newest first."""
+    return (
+        LearningRecord.objects.filter(person__in=people.people_visible_to(person).order_by().values("pk"))
+        .select_related("person", "activity", "organisation", "recorder", "voided_by")
+        .order_by("-completed_at", "-pk")
+    )
+
+
+def record_that_stands(person: people.Person, activity: Activity, cycle: int) -> LearningRecord | None:
+    return (
+        LearningRecord.objects.standing()
+        .filter(person=person, activity=activity, cycle=cycle)
+        .select_related("recorder")
+        .first()
+    )
+
+
+def has_voided_record(person: people.Person, activity: Activity, cycle: int) -> bool:
+    voided = LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle, voided_at__isnull=False)
+    return voided.exists()
+
+
+def standings_of(person: people.Person) -> QuerySet[Standing]:
+    """Where the person stands in each activity that they completed, or that was opened to them again."""
+    return Standing.objects.filter(person=person).select_related("activity", "record").order_by("activity_id")
+
+
+def standings_of_people(people_: Iterable[people.Person] | QuerySet[people.Person]) -> QuerySet[Standing]:
+    """Of people from `people_visible_to`."""
+    return Standing.objects.filter(person__in=people_).order_by("person_id", "activity_id")
