@@ -1,0 +1,1 @@
+"""What is learned: released courses, enrolments, lessons and exams."""

@@ -1,0 +1,140 @@
+"""Progress is read from facts, and a course is completed in the request that brings the last one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses import rules
+from courses.models import Attempt, CheckAnswer, Enrolment, LessonCompletion
+from courses.plans import Plan, plan_of
+from courses.queries.lessons import version_of
+from learning.api import current_cycle, record_completion
+
+BATCH = 200
+
+
+def lock_enrolment(enrolment: Enrolment) -> Enrolment:
+    """The row as it is now, nobody else's until the transaction ends. Progress is one JSON column: without the lock two
+    answers at once would each write the other's away."""
+    return (
+        Enrolment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "course__activity", "structure__version")
+        .get(pk=enrolment.pk)
+    )
+
+
+@dataclass
+class Facts:
+    """What was done in one enrolment. `right`: keys of check questions answered right at least once; `done`: {lesson
+    key: moment}; `passed`: the first passed attempt."""
+
+    right: set[str] = field(default_factory=set)
+    done: dict[str, datetime] = field(default_factory=dict)
+    passed: Attempt | None = None
+
+
+def facts_of(enrolments: Iterable[Enrolment]) -> Mapping[int, Facts]:
+    """{enrolment id: facts}, in three queries."""
+    ids = [enrolment.pk for enrolment in enrolments]
+    facts: dict[int, Facts] = defaultdict(Facts)
+    right = CheckAnswer.objects.filter(enrolment__in=ids, is_right=True, is_conflict=False)
+    for enrolment_id, key in right.values_list("enrolment_id", "question_key").distinct():
+        facts[enrolment_id].right.add(key)
+    for row in LessonCompletion.objects.filter(enrolment__in=ids):
+        facts[row.enrolment_id].done[str(row.lesson_key)] = row.completed_at
+    for attempt in Attempt.objects.filter(enrolment__in=ids, is_passed=True).order_by("-number"):
+        facts[attempt.enrolment_id].passed = attempt
+    return facts
+
+
+def progress_from(plan: Plan, facts: Facts) -> dict[str, Any]:
+    """The read model: lessons of the plan in which something was done, in order."""
+    progress = {}
+    for lesson_key, checks in plan.lessons.items():
+        right = [check.key for check in checks if check.key in facts.right]
+        done = facts.done.get(lesson_key)
+        if right or done:
+            progress[lesson_key] = {"right": right, "done": done.isoformat() if done else None}
+    return progress
+
+
+def completed_at_from(plan: Plan, facts: Facts) -> datetime | None:
+    """The moment of the last thing that was needed; None if something is missing."""
+    if not rules.is_course_done(plan, progress_from(plan, facts), has_passed=facts.passed is not None):
+        return None
+    moments = [facts.done[lesson_key] for lesson_key in plan.lessons]
+    if plan.rules and facts.passed and facts.passed.submitted_at:
+        moments.append(facts.passed.submitted_at)
+    return max(moments)
+
+
+def note_progress(enrolment: Enrolment, *, language: str) -> None:
+    """Read the facts of a locked enrolment again and, if they are all there, complete the course."""
+    plan = plan_of(enrolment.structure)
+    facts = facts_of([enrolment])[enrolment.pk]
+    was_completed = enrolment.completed_at is not None
+    enrolment.progress = progress_from(plan, facts)
+    enrolment.completed_at = completed_at_from(plan, facts)
+    enrolment.active_at = timezone.now()
+    if enrolment.completed_at and not was_completed:
+        _join_open_round(enrolment)
+        _record(enrolment, facts, language)
+    enrolment.save(update_fields=["progress", "completed_at", "active_at", "cycle"])
+
+
+def _join_open_round(enrolment: Enrolment) -> None:
+    """A round that was opened meanwhile is the one that this counts for. Nobody can have begun it anew: what is
+    unfinished is carried along by `enrol_person`."""
+    enrolment.cycle = max(enrolment.cycle, current_cycle(enrolment.person, enrolment.course.activity))
+
+
+def _record(enrolment: Enrolment, facts: Facts, language: str) -> None:
+    if enrolment.completed_at is None:
+        return
+    attempt = facts.passed
+    record_completion(
+        enrolment.person,
+        enrolment.course.activity,
+        completed_at=enrolment.completed_at,
+        source="course",
+        source_version=str(attempt.version.number if attempt else version_of(enrolment).number),
+        language=language,
+        evidence={"enrolment": str(enrolment.uuid)} | ({"attempt": str(attempt.uuid)} if attempt else {}),
+        score=attempt.score if attempt else None,
+    )
+
+
+def rebuild_progress() -> int:
+    """Make every enrolment's `progress` and `completed_at` anew from the facts. Returns how many had been wrong."""
+    mended = 0
+    for start in range(0, _last_id(), BATCH):
+        ids = Enrolment.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
+        if ids:
+            mended += _rebuild(list(ids))
+    return mended
+
+
+def _last_id() -> int:
+    return Enrolment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@transaction.atomic
+def _rebuild(ids: list[int]) -> int:
+    locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
+    enrolments = list(locked.select_related("structure").order_by("pk"))
+    facts = facts_of(enrolments)
+    wrong = []
+    for enrolment in enrolments:
+        plan = plan_of(enrolment.structure)
+        right = progress_from(plan, facts[enrolment.pk]), completed_at_from(plan, facts[enrolment.pk])
+        if (enrolment.progress, enrolment.completed_at) != right:
+            enrolment.progress, enrolment.completed_at = right
+            wrong.append(enrolment)
+    return Enrolment.objects.bulk_update(wrong, ["progress", "completed_at"])

@@ -1,0 +1,96 @@
+"""What can be wrong. Each says itself as a sentence, in the active language, for the person who caused it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+
+class CoursesError(Exception):
+    """The root of them all."""
+
+
+class CourseNotReleasable(CoursesError):
+    """What was handed in cannot be taken by anybody; `problems` are sentences for the editor."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+class CourseClosed(CoursesError):
+    def __init__(self) -> None:
+        super().__init__(_("This course takes no new learners at the moment. Whoever has begun it can finish it."))
+
+
+class LessonNotInCourse(CoursesError):
+    def __init__(self) -> None:
+        super().__init__(_("This lesson is not part of your course. Open the course and choose one from its list."))
+
+
+class LessonHasOpenQuestions(CoursesError):
+    """`numbers`: of the check questions not yet answered right, counted from 1."""
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        listed = pgettext("between numbers", ", ").join(map(str, numbers))
+        text = ngettext(
+            "Question %(numbers)s of this lesson is still open. Answer it right once, then the lesson is done.",
+            "Questions %(numbers)s of this lesson are still open. Answer each right once, then the lesson is done.",
+            len(numbers),
+        )
+        super().__init__(text % {"numbers": listed})
+        self.numbers = numbers
+
+
+class NoteNotKept(CoursesError):
+    @classmethod
+    def for_wrong_shape(cls) -> NoteNotKept:
+        return cls(_("These entries do not fit this part of the lesson. Load the page again and enter them anew."))
+
+    @classmethod
+    def for_length(cls) -> NoteNotKept:
+        return cls(_("One of your entries is too long. A number needs no more than 40 characters."))
+
+
+class AnswerNotUnderstood(CoursesError):
+    @classmethod
+    def for_foreign_question(cls) -> AnswerNotUnderstood:
+        return cls(_("This question is not part of what you are answering. Load the page again."))
+
+    @classmethod
+    def for_foreign_choice(cls) -> AnswerNotUnderstood:
+        return cls(_("This answer does not belong to the question. Load the page again and choose anew."))
+
+    @classmethod
+    def for_nothing(cls) -> AnswerNotUnderstood:
+        return cls(_("Give an answer first."))
+
+    @classmethod
+    def for_length(cls) -> AnswerNotUnderstood:
+        return cls(_("This answer is too long. Write the number only."))
+
+
+class AnswerConflict(CoursesError):
+    """Another answer came with a UUID that was used before. Both are kept; the first one counts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Another answer was saved under this request before; that one stands. Load the page again to change it.")
+        )
+
+
+class ExamLocked(CoursesError):
+    """No attempt may be started; the sentence says why."""
+
+
+class AttemptClosed(CoursesError):
+    def __init__(self) -> None:
+        super().__init__(_("This attempt has been handed in. Your saved answers were marked."))
+
+
+class CourseHasNoExam(CoursesError):
+    def __init__(self, course_uuid: UUID) -> None:
+        super().__init__(_("This course has no exam."))
+        self.course_uuid = course_uuid

@@ -1,0 +1,18 @@
+from .exams import Attempt, AttemptAnswer
+from .released import Course, CourseVersion, LessonFile, LessonVersion, QuestionVersion, Structure
+from .taking import CheckAnswer, Enrolment, LessonCompletion, Note
+
+__all__ = [
+    "Attempt",
+    "AttemptAnswer",
+    "CheckAnswer",
+    "Course",
+    "CourseVersion",
+    "Enrolment",
+    "LessonCompletion",
+    "LessonFile",
+    "LessonVersion",
+    "Note",
+    "QuestionVersion",
+    "Structure",
+]

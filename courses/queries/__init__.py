@@ -1,0 +1,44 @@
+"""What can be read of courses. Other people's rows come from `…_visible_to(person)` and `…_of(person)` only."""
+
+from .courses import course_rows, course_shown, home_shown
+from .enrolments import (
+    attempts_of,
+    course_of_key,
+    courses_open_to,
+    courses_visible_to,
+    enrolments_of,
+    enrolments_visible_to,
+    lesson_files_visible_to,
+    revisions_handed_in,
+    target_of_key,
+)
+from .exams import attempt_shown, exam_shown
+from .explaining import explain_course
+from .invariants import broken_invariants
+from .lessons import lesson_etag, lesson_shown
+from .results import result_shown
+from .waiting import Waiting, what_waits
+
+__all__ = [
+    "Waiting",
+    "attempt_shown",
+    "attempts_of",
+    "broken_invariants",
+    "course_of_key",
+    "course_rows",
+    "course_shown",
+    "courses_open_to",
+    "courses_visible_to",
+    "enrolments_of",
+    "enrolments_visible_to",
+    "exam_shown",
+    "explain_course",
+    "home_shown",
+    "lesson_etag",
+    "lesson_files_visible_to",
+    "lesson_shown",
+    "result_shown",
+    "revisions_handed_in",
+    "target_of_key",
+    "what_waits",
+]

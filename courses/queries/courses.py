@@ -1,0 +1,213 @@
+"""Courses as one person sees them: the page, the rows of a list, the card that says what to do next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from certificates.api import certificates_held_by
+from courses.enums import LessonState, Verb
+from courses.models import Attempt, Course, CourseVersion, Enrolment
+from courses.shown import CarryOn, CourseRow, CourseShown, ExamShown, LessonRow, Outline
+from learning.api import standings_of
+from people.api import Person
+
+from .enrolments import courses_visible_to, enrolments_in_newest_round, enrolments_of
+from .outlines import outline_of, outlines_of
+from .standing import exam_standing, lesson_rows, lesson_url, next_step
+
+
+@dataclass
+class Facts:
+    """All that lists and pages need of one person, read at once: a constant number of queries.
+
+    `enrolments`: {course id: the newest round's}, without those of a round that is over. `certificates`: {(credential
+    id, cycle): uuid}.
+    """
+
+    enrolments: dict[int, Enrolment] = field(default_factory=dict)
+    attempts: dict[int, list[Attempt]] = field(default_factory=lambda: defaultdict(list))
+    certificates: dict[tuple[int, int], UUID] = field(default_factory=dict)
+
+    def certificate_of(self, course: Course, enrolment: Enrolment | None) -> UUID | None:
+        credential = course.activity.credential_id
+        return self.certificates.get((credential, enrolment.cycle)) if enrolment and credential else None
+
+
+def _facts_of(person: Person, enrolments: Iterable[Enrolment]) -> Facts:
+    cycles = dict(standings_of(person).values_list("activity_id", "cycle"))
+    facts = Facts()
+    for enrolment in enrolments:
+        is_over = enrolment.completed_at and cycles.get(enrolment.course.activity_id, 0) > enrolment.cycle
+        if not is_over:
+            facts.enrolments[enrolment.course_id] = enrolment
+    shown = [enrolment.pk for enrolment in facts.enrolments.values()]
+    for attempt in Attempt.objects.filter(enrolment__in=shown).defer("order", "marks", "flags"):
+        facts.attempts[attempt.enrolment_id].append(attempt)
+    held = certificates_held_by(person).values_list("credential_id", "cycle", "uuid")
+    facts.certificates = {(credential, cycle): uuid for credential, cycle, uuid in held}
+    return facts
+
+
+@dataclass(frozen=True)
+class View:
+    """One course as one person sees it, in one language."""
+
+    course: Course
+    enrolment: Enrolment | None
+    outline: Outline
+    rows: tuple[LessonRow, ...]
+    exam: ExamShown | None
+    certificate_uuid: UUID | None
+
+    @property
+    def step(self) -> tuple[Verb, str, str]:
+        return next_step(self.course, self.enrolment, self.rows, self.exam, self.certificate_uuid)
+
+    @property
+    def todo(self) -> list[LessonRow]:
+        return [row for row in self.rows if row.state != LessonState.DONE]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.enrolment is not None and self.enrolment.completed_at is None
+
+    @property
+    def current(self) -> LessonRow | None:
+        return next((row for row in self.rows if row.is_current), None)
+
+
+def _version_of(course: Course, enrolment: Enrolment | None) -> CourseVersion:
+    structure = enrolment.structure if enrolment else course.structure
+    if structure is None or structure.version is None:
+        raise LookupError(f"{course.uuid} was never released")
+    return structure.version
+
+
+def _view_of(course: Course, facts: Facts, outline: Outline) -> View:
+    enrolment = facts.enrolments.get(course.pk)
+    rows = lesson_rows(outline, enrolment)
+    attempts = facts.attempts[enrolment.pk] if enrolment else []
+    return View(
+        course=course,
+        enrolment=enrolment,
+        outline=outline,
+        rows=rows,
+        exam=exam_standing(course, outline, rows, attempts),
+        certificate_uuid=facts.certificate_of(course, enrolment),
+    )
+
+
+def course_shown(course: Course, person: Person, *, language: str) -> CourseShown:
+    """A course from `courses_visible_to(person)`."""
+    facts = _facts_of(person, enrolments_of(person).filter(course=course)[:1])
+    enrolment = facts.enrolments.get(course.pk)
+    view = _view_of(course, facts, outline_of(_version_of(course, enrolment), language))
+    verb, url, why = view.step
+    credential = course.activity.credential
+    return CourseShown(
+        course_uuid=course.uuid,
+        outline=view.outline,
+        rows=view.rows,
+        exam=view.exam,
+        verb=verb,
+        why=why,
+        url=url,
+        is_open=course.is_open,
+        enrolment_uuid=enrolment.uuid if enrolment else None,
+        started_at=enrolment.started_at if enrolment else None,
+        completed_at=enrolment.completed_at if enrolment else None,
+        lessons_done=len(view.rows) - len(view.todo),
+        lessons_left=len(view.todo),
+        minutes_left=sum(row.minutes_left for row in view.todo),
+        current=view.current,
+        certificate_uuid=view.certificate_uuid,
+        earns_certificate=credential is not None,
+        valid_months=credential.valid_months if credential else None,
+    )
+
+
+def course_rows(person: Person, *, language: str) -> list[CourseRow]:
+    """Every course that the person may begin or has begun, in order of first release."""
+    return [_row_of(view) for view in _views_of(person, language)]
+
+
+def home_shown(person: Person, *, language: str) -> tuple[CarryOn | None, list[CourseRow]]:
+    """What to do next, and the rows of `course_rows`: under way first, the last studied before the others, then done,
+    then not begun.
+
+    What to do next is in the course last studied that is neither done nor locked. None: nothing is under way.
+    """
+    views = sorted(_views_of(person, language), key=_place_on_home)
+    next_one = next((view for view in views if view.is_under_way and view.step[0] != Verb.LOCKED), None)
+    return _card_of(next_one) if next_one else None, [_row_of(view) for view in views]
+
+
+def _views_of(person: Person, language: str) -> list[View]:
+    """Five queries, however many; those of outlines once a process."""
+    courses = list(courses_visible_to(person))
+    facts = _facts_of(person, enrolments_in_newest_round(person))
+    versions = {course.pk: _version_of(course, facts.enrolments.get(course.pk)) for course in courses}
+    outlines = outlines_of(versions.values(), language)
+    return [_view_of(course, facts, outlines[versions[course.pk].digest]) for course in courses]
+
+
+def _place_on_home(view: View) -> tuple[int, float]:
+    if view.enrolment is None:
+        return 2, 0.0
+    return int(not view.is_under_way), -view.enrolment.active_at.timestamp()
+
+
+def _row_of(view: View) -> CourseRow:
+    course, enrolment, outline = view.course, view.enrolment, view.outline
+    verb, url, why = view.step
+    passed = [attempt.score for attempt in view.exam.attempts if attempt.is_passed] if view.exam else []
+    return CourseRow(
+        course_uuid=course.uuid,
+        key=course.key,
+        title=outline.title,
+        ask=outline.ask,
+        cover=outline.cover,
+        cover_note=outline.cover_note,
+        language=outline.language,
+        languages=outline.languages,
+        positions=tuple(course.positions),
+        lesson_count=len(view.rows),
+        minutes=outline.minutes,
+        has_exam=outline.exam is not None,
+        verb=verb,
+        why=why,
+        url=url,
+        course_url=course.get_absolute_url(),
+        is_enrolled=enrolment is not None,
+        lessons_done=len(view.rows) - len(view.todo),
+        lessons_left=len(view.todo),
+        minutes_left=sum(row.minutes_left for row in view.todo),
+        next_title=view.current.lesson.title if view.current else "",
+        active_at=enrolment.active_at if enrolment else None,
+        completed_at=enrolment.completed_at if enrolment else None,
+        score=passed[0] if passed else None,
+        certificate_uuid=view.certificate_uuid,
+    )
+
+
+def _card_of(view: View) -> CarryOn:
+    current = view.current
+    verb, url, _why = view.step
+    return CarryOn(
+        course_uuid=view.course.uuid,
+        course_title=view.outline.title,
+        language=current.lesson.language if current else view.outline.language,
+        url=lesson_url(view.course, current) if current else url,
+        verb=verb,
+        lesson=current.lesson if current else None,
+        lesson_count=len(view.rows),
+        sum=current.lesson.sum if current else "",
+        sum_note=current.lesson.sum_note if current else "",
+        section=current.section if current else None,
+        minutes_left=current.minutes_left if current else (view.outline.exam.minutes if view.outline.exam else 0),
+        steps=tuple(row.state for row in view.rows),
+        exam=None if current else view.exam,
+    )

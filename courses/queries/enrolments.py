@@ -1,0 +1,111 @@
+"""Doors to courses, enrolments, attempts and files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from courses.models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion
+from courses.shown import LinkTarget
+from people.api import Person, memberships_open, people_visible_to
+
+# What never changes is kept in the process; these columns are long and read once.
+UNREAD = ("structure__plan", "structure__version__words", "structure__version__revisions")
+
+
+def course_of_key(key: UUID | str) -> Course:
+    """By the authored page's key. Raises Course.DoesNotExist."""
+    return Course.objects.select_related("activity").get(key=key)
+
+
+def revisions_handed_in(key: UUID | str) -> dict[str, int]:
+    """{page id: revision id} that was last released, corrected or found waiting; empty for an unknown course."""
+    return Course.objects.filter(key=key).values_list("revisions", flat=True).first() or {}
+
+
+def _may_begin(person: Person) -> Q:
+    """Whoever works somewhere today; positions say for whom a course is meant and shut nobody out."""
+    if person.is_superuser:
+        return Q(is_open=True)
+    return Q(Exists(memberships_open().filter(person=person)), is_open=True)
+
+
+def courses_open_to(person: Person) -> QuerySet[Course]:
+    """Courses that the person may begin, in order of their first release."""
+    return _courses().filter(_may_begin(person))
+
+
+def courses_visible_to(person: Person) -> QuerySet[Course]:
+    """Courses that the person may begin, or has begun."""
+    begun = Enrolment.objects.filter(person=person, course=OuterRef("pk"))
+    return _courses().filter(_may_begin(person) | Q(Exists(begun)))
+
+
+def _courses() -> QuerySet[Course]:
+    return (
+        Course.objects.select_related("activity__credential", "structure__version")
+        .defer("revisions", *UNREAD)
+        .order_by("pk")
+    )
+
+
+def enrolments_of(person: Person) -> QuerySet[Enrolment]:
+    """One's own, newest round of a course first: `.filter(course__uuid=…).first()` is the one that a page shows."""
+    return (
+        Enrolment.objects.filter(person=person)
+        .select_related("course__activity", "structure__version")
+        .defer("course__revisions", *UNREAD)
+        .order_by("-cycle", "-pk")
+    )
+
+
+def enrolments_in_newest_round(person: Person) -> QuerySet[Enrolment]:
+    """One's own, one per course, the last studied first."""
+    newer = Enrolment.objects.filter(person=person, course=OuterRef("course"), cycle__gt=OuterRef("cycle"))
+    return enrolments_of(person).filter(~Exists(newer)).order_by("-active_at", "-pk")
+
+
+def enrolments_visible_to(person: Person) -> QuerySet[Enrolment]:
+    """One's own, and those of the people whom one leads or looks after.
+
+    Of others it tells who began, who is done and who passed (`has_passed`), nothing else: no answers, failed attempts,
+    scores, progress or place.
+    """
+    passed = Attempt.objects.filter(enrolment=OuterRef("pk"), is_passed=True)
+    return (
+        Enrolment.objects.filter(person__in=people_visible_to(person).order_by().values("pk"))
+        .annotate(has_passed=Exists(passed))
+        .select_related("person", "course__activity")
+        .only("uuid", "cycle", "started_at", "completed_at", "person", "course")
+        .order_by("-started_at", "-pk")
+    )
+
+
+def attempts_of(person: Person) -> QuerySet[Attempt]:
+    """One's own; nobody sees another's."""
+    return (
+        Attempt.objects.filter(enrolment__person=person)
+        .select_related("enrolment__course__activity", "version__structure")
+        .defer("version__words", "version__revisions", "version__structure__plan", "enrolment__course__revisions")
+        .order_by("-started_at", "-pk")
+    )
+
+
+def lesson_files_visible_to(person: Person) -> QuerySet[LessonFile]:
+    """Pictures and downloads of the courses that the person may begin or has begun."""
+    return LessonFile.objects.filter(courses__in=courses_visible_to(person).order_by().values("pk")).distinct()
+
+
+def target_of_key(person: Person, key: UUID) -> LinkTarget | None:
+    """Where the stable link to a course or lesson leads for this person; None if it leads nowhere that they may see."""
+    courses = courses_visible_to(person)
+    course = courses.filter(key=key).first()
+    if course:
+        return LinkTarget(course_uuid=course.uuid, lesson_key=None)
+    teaching = CourseVersion.objects.filter(
+        Exists(LessonVersion.objects.filter(lesson_key=key, course_versions=OuterRef("pk"))), course=OuterRef("pk")
+    )
+    newest_words = teaching.filter(structure__version=F("pk"))
+    course = courses.filter(Exists(newest_words)).first()
+    return LinkTarget(course_uuid=course.uuid, lesson_key=key) if course else None

@@ -1,0 +1,164 @@
+"""An exam and its attempts as screens show them. What tells right from wrong is read here only when it is due."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses import grading
+from courses.enums import QuestionKind
+from courses.exceptions import AttemptClosed, CourseHasNoExam
+from courses.models import Attempt, AttemptAnswer, Enrolment
+from courses.plans import Question, plan_of
+from courses.shown import AttemptShown, ChoiceShown, ExamShown, QuestionMark, QuestionView
+
+from .lessons import version_of
+from .outlines import outline_of
+from .standing import exam_standing, lesson_rows
+from .words import QuestionWords, question_words_in, units_of_questions
+
+
+def exam_shown(enrolment: Enrolment, *, language: str) -> ExamShown:
+    """Raises CourseHasNoExam."""
+    outline = outline_of(version_of(enrolment), language)
+    attempts = enrolment.attempts.defer("order", "marks", "flags")
+    exam = exam_standing(enrolment.course, outline, lesson_rows(outline, enrolment), attempts)
+    if exam is None:
+        raise CourseHasNoExam(enrolment.course.uuid)
+    return exam
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer to one question that counts."""
+
+    value: Any
+    saved_at: datetime
+
+
+def answers_that_count(attempt: Attempt) -> dict[str, Given]:
+    """{question key: answer}: of those in time, the one with the highest (sequence, id)."""
+    rows = attempt.answers.filter(is_late=False, is_conflict=False).order_by("sequence", "pk")
+    return {
+        str(key): Given(value, saved_at)
+        for key, value, saved_at in rows.values_list("question_key", "given", "saved_at")
+    }
+
+
+def marks_of(attempt: Attempt) -> grading.Score:
+    """A function of the saved answers alone."""
+    plan = plan_of(attempt.version.structure)
+    given = {key: answer.value for key, answer in answers_that_count(attempt).items()}
+    pass_mark = plan.rules.pass_mark if plan.rules else 0
+    return grading.score_of(plan.questions, given, units=units_of_questions(attempt.version), pass_mark=pass_mark)
+
+
+def highest_sequence(attempt: Attempt) -> int:
+    newest = AttemptAnswer.objects.filter(attempt=attempt).order_by("-sequence").values_list("sequence", flat=True)
+    return newest.first() or 0
+
+
+def attempts_overdue(now: datetime) -> list[int]:
+    """Ids of open attempts whose time and grace are over."""
+    overdue = Attempt.objects.filter(submitted_at=None, closes_at__lt=now)
+    return list(overdue.order_by("pk").values_list("pk", flat=True))
+
+
+def seconds_left(attempt: Attempt, now: datetime) -> int | None:
+    if attempt.deadline_at is None:
+        return None
+    return max(math.ceil((attempt.deadline_at - now).total_seconds()), 0)
+
+
+def attempt_shown(attempt: Attempt, *, language: str, number: int | None = None) -> AttemptShown:
+    """The open attempt on question `number`; None or out of range: the first without an answer, or else the last.
+
+    Raises AttemptClosed for a submitted one: show its result. Let `actions.submit_if_overdue` see it first.
+    """
+    if not attempt.is_open:
+        raise AttemptClosed
+    given = answers_that_count(attempt)
+    marks = _marks(attempt, given)
+    shown = _chosen(marks, number)
+    views = tuple(_question_view(attempt, mark, given.get(str(mark.key)), language) for mark in marks)
+    moments = [answer.saved_at for answer in given.values()]
+    return AttemptShown(
+        uuid=attempt.uuid,
+        course_uuid=attempt.enrolment.course.uuid,
+        course_title=outline_of(attempt.version, language).title,
+        number=attempt.number,
+        started_at=attempt.started_at,
+        deadline_at=attempt.deadline_at,
+        seconds_left=seconds_left(attempt, timezone.now()),
+        question=views[shown.number - 1],
+        views=views,
+        questions=marks,
+        answered_count=sum(mark.is_answered for mark in marks),
+        flagged_count=sum(mark.is_flagged for mark in marks),
+        unanswered=tuple(mark.number for mark in marks if not mark.is_answered),
+        next_sequence=highest_sequence(attempt) + 1,
+        saved_at=max(moments, default=None),
+    )
+
+
+def _marks(attempt: Attempt, given: Mapping[str, Given]) -> tuple[QuestionMark, ...]:
+    return tuple(
+        QuestionMark(
+            number=number,
+            key=UUID(key),
+            is_answered=key in given and grading.is_answered(given[key].value),
+            is_flagged=key in attempt.flags,
+        )
+        for number, key in enumerate(attempt.order["questions"], 1)
+    )
+
+
+def _chosen(marks: Sequence[QuestionMark], number: int | None) -> QuestionMark:
+    if number is not None and 1 <= number <= len(marks):
+        return marks[number - 1]
+    return next((mark for mark in marks if not mark.is_answered), marks[-1])
+
+
+def _question_view(attempt: Attempt, mark: QuestionMark, given: Given | None, language: str) -> QuestionView:
+    question = plan_of(attempt.version.structure).exam[str(mark.key)]
+    words = question_words_in(attempt.version, question.key, language)
+    units = units_of_questions(attempt.version)[question.key]
+    value = given.value if given else None
+    return QuestionView(
+        number=mark.number,
+        key=mark.key,
+        kind=question.kind,
+        prompt=words.prompt,
+        choices=choices_shown(question, words, value, attempt.order["choices"].get(question.key, [])),
+        unit=words.unit,
+        language=words.language,
+        given=value,
+        notice=grading.notice_about(question, value, units),
+        is_flagged=mark.is_flagged,
+        saved_at=given.saved_at if given else None,
+    )
+
+
+def choices_shown(
+    question: Question, words: QuestionWords, given: Any, order: Sequence[str]
+) -> tuple[ChoiceShown, ...]:
+    if question.kind == QuestionKind.NUMERIC:
+        return ()
+    if question.kind == QuestionKind.TRUE_FALSE:
+        return tuple(
+            ChoiceShown(key=key, text=truth_text(is_true), is_given=given is is_true)
+            for key, is_true in grading.TRUTHS.items()
+        )
+    chosen = given if isinstance(given, list) else [given]
+    return tuple(ChoiceShown(key=key, text=words.choices[key], is_given=key in chosen) for key in order)
+
+
+def truth_text(is_true: bool) -> str:  # noqa: FBT001 - the truth is the whole question
+    return _("True") if is_true else _("False")

@@ -1,0 +1,87 @@
+"""What must always hold of courses and of what people do in them, proved again on live data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sized
+from datetime import timedelta
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from courses.models import Attempt, Course, Enrolment, LessonFile, Structure
+from learning.api import LearningRecord
+
+from .exams import marks_of
+
+PATIENCE = timedelta(minutes=5)
+
+
+def broken_invariants() -> dict[str, int]:
+    """{what is wrong: how often}, without what holds. Empty: all is well."""
+    checks: dict[str, Callable[[], Sized]] = {
+        "completed enrolments without a learning record": completed_enrolments_without_record,
+        "enrolments on a structure of another course": enrolments_on_foreign_structures,
+        "attempts open after their end": attempts_left_open,
+        "attempts with answers counted after they were handed in": attempts_with_late_answers_counted,
+        "attempts whose score is not that of their answers": attempts_scored_wrongly,
+        "courses with gaps in their versions": courses_with_gaps_in_versions,
+        "structures without words of their own": structures_without_words,
+        "lesson files without content": files_without_content,
+    }
+    found = {name: len(check()) for name, check in checks.items()}
+    return {name: count for name, count in found.items() if count}
+
+
+def completed_enrolments_without_record() -> QuerySet[Enrolment]:
+    """A voided record is a record: it says that there was one."""
+    recorded = LearningRecord.objects.filter(
+        person=OuterRef("person"), activity=OuterRef("course__activity"), cycle=OuterRef("cycle")
+    )
+    return Enrolment.objects.filter(~Exists(recorded), completed_at__isnull=False)
+
+
+def enrolments_on_foreign_structures() -> QuerySet[Enrolment]:
+    return Enrolment.objects.exclude(structure__course=F("course"))
+
+
+def attempts_left_open() -> QuerySet[Attempt]:
+    """Open for some minutes after their end: nobody hands them in."""
+    return Attempt.objects.filter(submitted_at__isnull=True, closes_at__lt=timezone.now() - PATIENCE)
+
+
+def attempts_with_late_answers_counted() -> QuerySet[Attempt]:
+    return Attempt.objects.filter(
+        submitted_at__isnull=False,
+        answers__is_late=False,
+        answers__is_conflict=False,
+        answers__saved_at__gt=F("submitted_at"),
+    ).distinct()
+
+
+def attempts_scored_wrongly() -> list[Attempt]:
+    """The score is a function of the saved answers."""
+    submitted = Attempt.objects.filter(submitted_at__isnull=False).select_related("version__structure")
+    return [attempt for attempt in submitted.iterator() if not _is_scored_right(attempt)]
+
+
+def _is_scored_right(attempt: Attempt) -> bool:
+    score = marks_of(attempt)
+    return (attempt.score, attempt.is_passed, attempt.marks) == (score.percent, score.is_passed, score.marks)
+
+
+def courses_with_gaps_in_versions() -> QuerySet[Course]:
+    """Versions are numbered from one, without a gap."""
+    numbered = Course.objects.annotate(count=Count("versions"), highest=Max("versions__number"))
+    return numbered.filter(count__gt=0).exclude(count=F("highest"))
+
+
+def structures_without_words() -> QuerySet[Structure]:
+    """Whose newest words belong to another structure, or who have none though somebody is on them."""
+    foreign = Q(version__isnull=False) & ~Q(version__structure=F("pk"))
+    wordless = Q(version__isnull=True) & Exists(Enrolment.objects.filter(structure=OuterRef("pk")))
+    return Structure.objects.filter(foreign | wordless)
+
+
+def files_without_content() -> list[LessonFile]:
+    files = LessonFile.objects.iterator()
+    return [row for row in files if not row.file or not row.file.storage.exists(row.file.name or "")]

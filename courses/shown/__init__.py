@@ -1,0 +1,45 @@
+"""What leaves the domain for screens: plain, immutable, and without a key, a feedback or an explanation that is not
+due.
+
+`language` on anything is the language its words are in. Where it is not the one asked for, the screen says so with a
+label.
+"""
+
+from .courses import CarryOn, CourseRow, CourseShown, LessonRow
+from .exams import (
+    AttemptRow,
+    AttemptShown,
+    ChoiceShown,
+    ExamShown,
+    QuestionMark,
+    QuestionView,
+    ResultRow,
+    ResultShown,
+    SavedAnswer,
+)
+from .lessons import CheckResult, CheckShown, LessonOutcome, LessonShown
+from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson
+
+__all__ = [
+    "AttemptRow",
+    "AttemptShown",
+    "CarryOn",
+    "CheckResult",
+    "CheckShown",
+    "ChoiceShown",
+    "CourseRow",
+    "CourseShown",
+    "ExamOutline",
+    "ExamShown",
+    "LessonOutcome",
+    "LessonRow",
+    "LessonShown",
+    "LinkTarget",
+    "Outline",
+    "OutlineLesson",
+    "QuestionMark",
+    "QuestionView",
+    "ResultRow",
+    "ResultShown",
+    "SavedAnswer",
+]

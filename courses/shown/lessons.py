@@ -1,0 +1,81 @@
+"""A lesson page, and what answering and completing came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from courses.enums import LessonState
+
+from .outlines import OutlineLesson
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckShown:
+    """A check question's state. `explanation` is "" until it was answered right; its words stand in the block."""
+
+    key: str
+    number: int
+    is_right: bool
+    explanation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonShown:
+    """A lesson page.
+
+    `blocks`: [{"id", "type", "value"}…] as compiled (shared: do not change them). `checks`: {check key: CheckShown}.
+    `notes`: {block id: value} as `keep_note` kept it. `can_be_done_by_button`: has no check question and is not done.
+    `previous`, `next`: neighbours, None at the ends. `is_fallback`: not in the language asked for. `section`: block id
+    where the person stopped in this lesson, or "".
+    """
+
+    course_uuid: UUID
+    course_title: str
+    lesson: OutlineLesson
+    lesson_count: int
+    blocks: tuple[Mapping[str, Any], ...]
+    language: str
+    is_fallback: bool
+    state: LessonState
+    done_at: datetime | None
+    checks: Mapping[str, CheckShown]
+    can_be_done_by_button: bool
+    notes: Mapping[str, Any]
+    section: str
+    previous: OutlineLesson | None
+    next: OutlineLesson | None
+    is_course_done: bool
+    has_exam: bool
+    exam_is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """What answering a check question came to.
+
+    `is_right` None: the answer could not be read, `notice` says what to write, and nothing was judged. `explanation`
+    and `choice_feedback` ({choice key given: text}) are for this question only. `open_checks`: how many of the lesson
+    still wait.
+    """
+
+    check_key: str
+    is_right: bool | None
+    notice: str
+    explanation: str
+    choice_feedback: Mapping[str, str]
+    open_checks: int
+    is_lesson_done: bool
+    is_course_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonOutcome:
+    """What completing a lesson came to. `next_lesson_key`: the next one not done, or None."""
+
+    is_course_done: bool
+    next_lesson_key: UUID | None
+    exam_is_open: bool

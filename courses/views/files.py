@@ -1,0 +1,67 @@
+"""Pictures, videos and downloads of lessons, for whoever may see the course."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.csp import CSP
+from django.utils.http import quote_etag
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from courses import api
+from courses.models import LessonFile
+
+from .answering import learner
+
+SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/gif", "image/webp", "video/", "text/vtt")
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+LONGEST_PIECE = 2 * 1024 * 1024
+YEAR = 60 * 60 * 24 * 365
+
+
+@require_safe
+@cache_control(private=True, max_age=YEAR, immutable=True)
+@csp_override({"default-src": [CSP.NONE], "sandbox": [""], "frame-ancestors": [CSP.SELF]})
+def lesson_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """Named by its content, so it may be kept for ever. Videos are read in pieces: phones ask for ranges."""
+    stored = get_object_or_404(api.lesson_files_visible_to(learner(request)), sha256=sha256)
+    etag = quote_etag(sha256)
+    not_modified = get_conditional_response(request, etag=etag)
+    if not_modified is not None:
+        return not_modified
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    try:
+        response = _piece(stored, *asked.groups()) if asked and any(asked.groups()) else _whole(stored)
+    except OSError as error:
+        raise Http404 from error
+    response["ETag"] = etag
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def _whole(stored: LessonFile) -> HttpResponseBase:
+    return FileResponse(
+        stored.file.open("rb"),
+        as_attachment=not stored.content_type.startswith(SHOWN_IN_PAGE),
+        filename=stored.name,
+        content_type=stored.content_type,
+    )
+
+
+def _piece(stored: LessonFile, start: str, end: str) -> HttpResponse:
+    """The range that was asked for, or its beginning if it is long; one outside the file is refused with the size."""
+    size = stored.file.size
+    first = int(start) if start else max(size - int(end), 0)
+    last = min(int(end) if start and end else size - 1, size - 1, first + LONGEST_PIECE - 1)
+    if first > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    with stored.file.open("rb") as opened:
+        opened.seek(first)
+        content = opened.read(last - first + 1)
+    headers = {"Content-Range": f"bytes {first}-{last}/{size}"}
+    return HttpResponse(content, status=206, content_type=stored.content_type, headers=headers)
