@@ -1,0 +1,1 @@
+"""What is published: Wagtail pages and blocks, and how publishing compiles them into released courses."""

@@ -1,0 +1,157 @@
+"""What becomes of something that was published. Words flow at once, structure waits for *Publish* on the course.
+
+All may be called again for the same revision: equal content makes no version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses import api as courses
+from people.api import Person
+
+from . import queries
+from .compiling import compile_course, compile_lesson, compile_question
+from .enums import Outcome
+from .models import CoursePage, ExamQuestion, LessonPage, Publication
+from .sources import as_published, is_translation, sources_of
+from .workshop import CannotCompile
+
+log = structlog.get_logger("cms")
+
+type Published = CoursePage | LessonPage | ExamQuestion
+type Finding = tuple[Outcome, str, int | None]  # what became of it, why, and the number of the version
+
+NOTHING_NEW: Finding = (Outcome.NOTHING_NEW, "", None)
+
+
+@transaction.atomic
+def release_published_course(page: CoursePage, *, released_by: Person | None = None) -> Publication:
+    """The course page was published: release everything that is published of the course.
+
+    A translation only brings words, so it never lets out structure that waits.
+    """
+    publication = _noted(page, page.translation_key, lambda: _release(page, released_by))
+    if publication.outcome in {Outcome.WENT_OUT, Outcome.NOTHING_NEW} and not is_translation(page):
+        waiting = Publication.objects.filter(course_key=page.translation_key, outcome=Outcome.WAITS)
+        waiting.update(outcome=Outcome.WENT_OUT, sentence="", version=publication.version)
+    return publication
+
+
+@transaction.atomic
+def correct_published_lesson(page: LessonPage) -> Publication:
+    """The lesson was published: if only its words changed, or it was translated, it goes out."""
+    key = page.get_parent().translation_key
+    revisions = _revisions(page.pk, page)
+
+    def work() -> Finding:
+        return _found(courses.correct_lesson(key, compile_lesson(as_published(page)), revisions=revisions))
+
+    return _noted(page, key, work)
+
+
+@transaction.atomic
+def correct_published_question(question: ExamQuestion) -> Publication:
+    key = question.course.translation_key
+    revisions: dict[int | str, int] = (
+        {f"question:{question.pk}": question.live_revision_id} if question.live_revision_id else {}
+    )
+
+    def work() -> Finding:
+        return _found(courses.correct_question(key, compile_question(as_published(question)), revisions=revisions))
+
+    return _noted(question, key, work)
+
+
+def note_missing(page: LessonPage | ExamQuestion, course_key: UUID) -> Publication | None:
+    """A lesson or question was taken back or moved. Learners keep it until the course is published."""
+    if not queries.is_released(course_key):
+        return None
+    sentence = _("It was taken back or moved. Learners see that once the course is published.")
+    return _note(page, course_key, (Outcome.WAITS, sentence, None))
+
+
+def close_unpublished_course(page: CoursePage, *, closed_by: Person | None = None) -> None:
+    """Whoever has begun can finish. Taking back a translation closes nothing."""
+    if not is_translation(page):
+        courses.close_course(page.translation_key, closed_by=closed_by)
+
+
+def release_missed() -> int:
+    """Publishing is not atomic: make up for what was published and never handed on. How many that were.
+
+    One that fails again is logged and does not hold up the others.
+    """
+    count = 0
+    for each in queries.missed_publications():
+        try:
+            hand_on(each)
+        except Exception:
+            log.exception("release_missed", model=each._meta.model_name, pk=each.pk)
+        else:
+            count += 1
+    return count
+
+
+def hand_on(published: Published, *, by: Person | None = None) -> Publication:
+    match published:
+        case CoursePage():
+            return release_published_course(published, released_by=by)
+        case LessonPage():
+            return correct_published_lesson(published)
+        case ExamQuestion():
+            return correct_published_question(published)
+
+
+def _release(page: CoursePage, released_by: Person | None) -> Finding:
+    sources = sources_of(page)
+    if sources is None:
+        return Outcome.WAITS, _("The course is not published in the language it was written in."), None
+    if is_translation(page) and queries.has_waiting_structure(page):
+        return Outcome.WAITS, _("Other changes wait too. Publish the course in the language it was written in."), None
+    version = courses.release_course(compile_course(sources), released_by=released_by)
+    return (Outcome.WENT_OUT, "", version.number) if version else NOTHING_NEW
+
+
+def _revisions(name: int | str, published: Published) -> dict[int | str, int]:
+    return {name: published.live_revision_id} if published.live_revision_id else {}
+
+
+def _found(correction: courses.Correction) -> Finding:
+    if correction.is_waiting:
+        return Outcome.WAITS, correction.reason, None
+    return (Outcome.WENT_OUT, "", correction.version.number) if correction.version else NOTHING_NEW
+
+
+def _noted(published: Published, course_key: UUID, work: Callable[[], Finding]) -> Publication:
+    """What nobody could take is refused with a sentence; any other error is ours, and is raised."""
+    try:
+        with transaction.atomic():
+            finding = work()
+    except (CannotCompile, courses.CourseNotReleasable) as error:
+        finding = (Outcome.REFUSED, str(error), None)
+    return _note(published, course_key, finding)
+
+
+def _note(published: Published, course_key: UUID, finding: Finding) -> Publication:
+    outcome, sentence, version = finding
+    publication, _is_new = Publication.objects.update_or_create(
+        model=published._meta.model_name,
+        object_id=published.pk,
+        defaults={
+            "revision_id": published.live_revision_id or 0,
+            "course_key": course_key,
+            "title": str(published)[:255],
+            "outcome": outcome,
+            "sentence": sentence,
+            "version": version,
+            "at": timezone.now(),
+        },
+    )
+    return publication

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+
+    def ready(self) -> None:
+        from foundation import outbox
+
+        from .publishing import connect
+        from .workflow_mails import MAIL_EDITOR, mail_editor
+
+        connect()
+        outbox.register_handler(MAIL_EDITOR, mail_editor)

@@ -1,0 +1,69 @@
+"""What the Wagtail admin needs: a wider content security policy, and word of what became of a publication."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+
+from .enums import Outcome
+from .models import Publication
+from .publishing import gathered_publications
+
+ADMIN_CSP: dict[str, Any] = settings.SECURE_CSP | {
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "frame-src": [CSP.SELF],
+}
+
+
+class AdminContentSecurityPolicyMiddleware:
+    """Stands above Django's own policy middleware, so that its word is the last."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/admin/"):
+            response["Content-Security-Policy"] = ADMIN_CSP_HEADER
+        return response
+
+
+def _header(policy: Mapping[str, Sequence[str]]) -> str:
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items())
+
+
+ADMIN_CSP_HEADER = _header(ADMIN_CSP)
+
+
+class PublicationMessagesMiddleware:
+    """Tells editors whether learners have what was just published, however it was published. Stands below messages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not request.path.startswith("/admin/"):
+            return self.get_response(request)
+        with gathered_publications() as told:
+            response = self.get_response(request)
+        for publication in told:
+            level, sentence = _message(publication)
+            messages.add_message(request, level, sentence)
+        return response
+
+
+def _message(publication: Publication) -> tuple[int, str]:
+    facts = {"title": publication.title, "number": publication.version, "reason": publication.sentence}
+    level, sentence = {
+        Outcome.WENT_OUT: (messages.SUCCESS, _("Learners have “%(title)s” now, as version %(number)s of the course.")),
+        Outcome.NOTHING_NEW: (messages.INFO, _("“%(title)s” holds nothing new for learners.")),
+        Outcome.WAITS: (messages.WARNING, _("“%(title)s” waits. %(reason)s")),
+        Outcome.REFUSED: (messages.ERROR, _("“%(title)s” has not reached learners. %(reason)s")),
+    }[Outcome(publication.outcome)]
+    return level, sentence % facts

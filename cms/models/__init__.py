@@ -1,0 +1,8 @@
+"""What editors write. Learners never read these rows: publishing compiles them into released courses."""
+
+from .courses import CoursePage, LessonPage
+from .publications import Publication
+from .questions import ExamQuestion
+from .site import CataloguePage, FrontPage
+
+__all__ = ["CataloguePage", "CoursePage", "ExamQuestion", "FrontPage", "LessonPage", "Publication"]

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, QuerySet
+from wagtail.models import Locale
+from wagtail_localize.models import TranslationSource
+
+from courses.api import Course
+
+from .enums import Outcome
+from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, Publication
+
+
+def catalogue_in(language: str) -> CataloguePage | None:
+    """The live catalogue in this language, or in another if there is none."""
+    pages = CataloguePage.objects.live().select_related("locale").order_by("pk")
+    return min(pages, key=lambda page: page.locale.language_code != language, default=None)
+
+
+def is_released(course_key: UUID) -> bool:
+    return Course.objects.filter(key=course_key, released_at__isnull=False).exists()
+
+
+def has_waiting_structure(page: CoursePage) -> bool:
+    """Whether releasing the course would let out more than the words of this page."""
+    others = Publication.objects.filter(course_key=page.translation_key, outcome=Outcome.WAITS)
+    is_only_one = not others.exclude(model=page._meta.model_name, object_id=page.pk).exists()
+    return not (is_only_one and is_released(page.translation_key))
+
+
+def publications_waiting() -> QuerySet[Publication]:
+    """What was published and has not reached learners, course by course."""
+    return Publication.objects.filter(outcome__in=[Outcome.WAITS, Outcome.REFUSED]).order_by("course_key", "-at")
+
+
+def course_pages_of(course_keys: Iterable[UUID]) -> dict[UUID, CoursePage]:
+    """The oldest page of each course: the language it was written in."""
+    pages = CoursePage.objects.filter(translation_key__in=set(course_keys)).order_by("-pk")
+    return {page.translation_key: page for page in pages}
+
+
+def missed_publications() -> list[CoursePage | LessonPage | ExamQuestion]:
+    """Live and not noted with their live revision: lessons and questions first, so that a course goes out with them."""
+    published = Publication.objects.values_list("model", "object_id", "revision_id")
+    noted = {(model, pk): revision for model, pk, revision in published}
+    live: list[QuerySet[Any]] = [
+        LessonPage.objects.as_published(),
+        ExamQuestion.objects.filter(live=True).select_related("live_revision", "locale", "lesson", "course"),
+        CoursePage.objects.as_published(),
+    ]
+    missed: list[CoursePage | LessonPage | ExamQuestion] = []
+    for rows in live:
+        model = rows.model._meta.model_name
+        revisions = rows.order_by("pk").values_list("pk", "live_revision_id")
+        missed += rows.filter(pk__in=[pk for pk, live_id in revisions if noted.get((model, pk)) != (live_id or 0)])
+    return missed
+
+
+def questions_in_all_languages() -> set[UUID]:
+    keys = ExamQuestion.objects.order_by().values("translation_key").annotate(languages=Count("pk"))
+    return set(keys.filter(languages__gte=Locale.objects.count()).values_list("translation_key", flat=True))
+
+
+def translation_sources_of_questions() -> dict[tuple[UUID, int], int]:
+    """{(key, locale): id of the source that translations are made from}, where there are translations."""
+    sources = TranslationSource.objects.filter(
+        specific_content_type=ContentType.objects.get_for_model(ExamQuestion), translations__enabled=True
+    )
+    return {(key, locale): pk for pk, key, locale in sources.values_list("pk", "object_id", "locale_id")}

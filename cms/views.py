@@ -1,0 +1,32 @@
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from courses import api as courses
+from people.api import Person, Position
+
+from . import queries
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All courses, with where the person stands, below the words of the catalogue page in their language.
+
+    `?for=` a position shows the courses that are meant for it, or for everyone.
+    """
+    language = get_language()
+    rows = courses.course_rows(cast("Person", request.user), language=language)
+    meant = {position for row in rows for position in row.positions}
+    position = request.GET.get("for", "")
+    if position in meant:
+        rows = [row for row in rows if not row.positions or position in row.positions]
+    context = {
+        "page": queries.catalogue_in(language),
+        "courses": rows,
+        "positions": [choice for choice in Position.choices if choice[0] in meant],
+        "position": position if position in meant else "",
+    }
+    return render(request, "cms/catalogue.html", context)

@@ -1,0 +1,225 @@
+"""The Wagtail admin as editors meet it: forms, previews, what waits, messages, menus."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import PageLogEntry, Workflow
+from wagtail.users.models import UserProfile
+
+from cms.models import CataloguePage, CoursePage, ExamQuestion, LessonPage
+from people.enums import StaffGroup
+from tests.cms.filled_in import course_form, page_url, question_form, question_url
+from tests.factories.cms import (
+    draft_course,
+    draft_lesson,
+    draft_question,
+    publish,
+    released_course,
+)
+from tests.factories.people import LearnerFactory, StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_learners_are_not_let_in(client):
+    client.force_login(LearnerFactory())
+
+    assert client.get(reverse("wagtailadmin_home")).status_code == 302
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_form_opens(client, releaser, language):
+    UserProfile.objects.create(user=releaser, preferred_language=language)
+    course = released_course(questions=1)
+    pages = [CataloguePage.objects.first(), course, LessonPage.objects.first()]
+
+    for page in pages:
+        assert client.get(page_url("edit", page)).status_code == 200
+    assert client.get(question_url("edit", ExamQuestion.objects.get().pk)).status_code == 200
+    assert client.get(question_url("add")).status_code == 200
+    assert client.get(question_url("list")).status_code == 200
+
+
+def test_the_course_lists_what_waits_and_why(client, editor):
+    course = released_course(lessons=1)
+    publish(draft_lesson(course, title="还在等的一课"))
+
+    content = client.get(page_url("edit", course)).content.decode()
+
+    assert "还在等的一课" in content
+
+
+def test_a_released_course_lists_nothing(client, editor):
+    course = released_course(lessons=1)
+
+    assert "help-warning" not in client.get(page_url("edit", course)).content.decode()
+
+
+def test_home_shows_what_waits_to_who_can_edit_it(client, editor):
+    course = released_course(lessons=1)
+    publish(draft_lesson(course, title="还在等的一课"))
+
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "还在等的一课" in content
+    assert page_url("edit", course) in content
+
+
+def test_home_shows_nothing_of_it_to_others(client):
+    course = released_course(lessons=1)
+    publish(draft_lesson(course, title="还在等的一课"))
+    client.force_login(StaffFactory(group=StaffGroup.INSTRUCTORS))
+
+    assert "还在等的一课" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_publishing_says_that_learners_have_it(client, releaser):
+    course = released_course(lessons=1)
+
+    response = client.post(page_url("edit", course), course_form(course, title="库存，从头算起"))
+
+    assert response.status_code == 302
+    assert any("库存，从头算起" in message and "2" in message for message in told(response))
+    assert CoursePage.objects.get(pk=course.pk).title == "库存，从头算起"
+
+
+def test_publishing_says_why_something_has_not_reached_learners(client, releaser):
+    course = draft_course()
+
+    response = client.post(page_url("edit", course), course_form(course))
+
+    assert CoursePage.objects.get(pk=course.pk).live
+    assert len(told(response)) == 2
+
+
+def test_an_editor_cannot_publish(client, editor):
+    course = draft_course()
+
+    client.post(page_url("edit", course), course_form(course))
+
+    assert not CoursePage.objects.get(pk=course.pk).live
+
+
+def test_approving_in_the_workflow_says_it_too(client, releaser):
+    course = released_course(lessons=1)
+    draft = course.get_latest_revision_as_object()
+    draft.title = "库存，从头算起"
+    draft.save_revision()
+    state = Workflow.objects.get().start(course, StaffFactory())
+    state.current_task_state.approve(user=StaffFactory(group=StaffGroup.APPROVERS))
+    state.refresh_from_db()
+
+    url = reverse("wagtailadmin_pages:workflow_action", args=[course.pk, "approve", state.current_task_state.pk])
+    response = client.post(url, {"comment": ""})
+
+    assert CoursePage.objects.get(pk=course.pk).title == "库存，从头算起"
+    assert any("库存，从头算起" in message for message in told(response))
+
+
+def test_a_question_without_an_answer_is_kept_as_a_draft(client, editor):
+    client.post(question_url("add"), question_form(draft_course()))
+
+    assert ExamQuestion.objects.get().prompt == "能卖几天？"
+
+
+def test_a_question_without_an_answer_is_not_published_and_the_form_comes_back_filled_in(client, releaser):
+    response = client.post(question_url("add"), question_form(draft_course()) | {"action-publish": "1"})
+
+    assert response.status_code == 200
+    assert "能卖几天？" in response.content.decode()
+    assert not ExamQuestion.objects.exists()
+
+
+def test_a_question_cannot_point_to_a_lesson_of_another_course(client, releaser):
+    other = draft_lesson(draft_course())
+    form = question_form(draft_course(), lesson=other.pk, answer="5") | {"action-publish": "1"}
+
+    response = client.post(question_url("add"), form)
+
+    assert response.status_code == 200
+    assert not ExamQuestion.objects.exists()
+
+
+def menu_of(client):
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+    return {
+        name: reverse(url) in content
+        for name, url in {
+            "questions": "wagtailsnippets_cms_examquestion:list",
+            "people": "wagtailusers_users:index",
+        }.items()
+    }
+
+
+def test_menus_show_what_one_may_do(client):
+    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
+    assert menu_of(client) == {"questions": True, "people": False}
+
+    client.force_login(StaffFactory(group=StaffGroup.PLATFORM_ADMINS))
+    assert menu_of(client) == {"questions": True, "people": True}
+
+
+def test_our_panels_bring_no_style_or_script_of_their_own(client, editor):
+    course = released_course(lessons=1)
+    publish(draft_lesson(course))
+
+    content = client.get(page_url("edit", course)).content.decode()
+    panel = content[content.index("help-warning") :][:2000]
+
+    assert "<script" not in panel.partition("</div>")[0]
+    assert "style=" not in panel.partition("</div>")[0]
+
+
+def test_the_list_of_questions_costs_the_same_for_one_and_thirty(client, editor, django_assert_num_queries):
+    course = draft_course()
+    draft_question(course)
+    url = question_url("list")
+    client.get(url)
+    with CaptureQueriesContext(connection) as with_one:
+        client.get(url)
+    for _ in range(29):
+        ExamQuestion.objects.create(course=course, locale=course.locale, prompt="?", explanation="!")
+
+    with django_assert_num_queries(len(with_one)):
+        client.get(url)
+
+
+def test_the_history_of_a_page_says_what_became_of_each_publication(client, editor):
+    course = released_course(lessons=1)
+    waiting = publish(draft_lesson(course))
+
+    said = [
+        entry.formatter.format_message(entry)
+        for page in (course, waiting)
+        for entry in PageLogEntry.objects.filter(page=page.pk, action="cms.publication")
+    ]
+
+    assert said[0] == "Learners have it, as version 1 of the course."
+    assert said[1].startswith("waits for release.")
+    assert client.get(page_url("history", course)).status_code == 200
+
+
+@pytest.mark.parametrize(("has_left", "status"), [(False, 200), (True, 404)])
+def test_documents_are_for_people_who_still_work_somewhere(client, settings, tmp_path, has_left, status):
+    settings.MEDIA_ROOT = tmp_path
+    document = get_document_model().objects.create(title="价目表", file=ContentFile(b"a,b", name="prices.csv"))
+    person = LearnerFactory()
+    if has_left:
+        person.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=2))
+    client.force_login(person)
+
+    response = client.get(document.url)
+
+    assert response.status_code == status
+    response.close()
