@@ -1,0 +1,1 @@
+"""Who stands where: home by role, and what is one's own."""

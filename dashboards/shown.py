@@ -1,0 +1,82 @@
+"""What home and one's own page show, ready for their templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from certificates.api import Certificate, CertificateStatus
+from courses.api import CarryOn, CourseRow
+from people.api import Membership, Organisation, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRow:
+    """Something that waits for the person, beside the course of the card."""
+
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamRow:
+    """One person of a dealer, as its leaders see them: courses begun, completed, and exams passed. Nothing else.
+
+    `positions`: in words, in the active language.
+    """
+
+    person: Person
+    positions: tuple[str, ...]
+    started: int
+    done: int
+    passed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    dealer: Organisation
+    rows: list[TeamRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealerRow:
+    """One dealer of a rep's territory: how many work there, how many of them began a course, and what was done."""
+
+    dealer: Organisation
+    people: int
+    learning: int
+    done: int
+    passed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What an admin is to decide: a sentence with its number in it, and where to do it."""
+
+    title: str
+    note: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun."""
+
+    memberships: list[Membership]
+    carry_on: CarryOn | None
+    first_course: CourseRow | None
+    courses: list[CourseRow]
+    is_new: bool
+    due: list[DueRow] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+    dealers: list[DealerRow] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Me:
+    """`certificates`: with what each is worth today, the newest first."""
+
+    memberships: list[Membership]
+    certificates: list[tuple[Certificate, CertificateStatus]]

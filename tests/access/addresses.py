@@ -1,0 +1,114 @@
+"""Where each row of the tables knocks, and what it brings along.
+
+A name with `@` is the same URL with other objects behind it: `@foreign lesson` is a parent of one's own with a child
+that belongs elsewhere, `@closed` a course that a colleague began before it closed, `@of dealer` the dealer's plaque.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from courses.plans import plan_of
+from tests.access.cast import Cast
+
+MISSING = uuid.UUID("00000000-0000-4000-8000-000000000000")
+
+
+def _lesson(name: str) -> dict[str, Callable[[Cast], str]]:
+    full = f"courses:{name}"
+    block = ["own"] if name == "keep_note" else []
+    return {
+        full: lambda cast: reverse(full, args=[cast.course.uuid, cast.checked_lesson_key, *block]),
+        f"{full}@foreign lesson": lambda cast: reverse(full, args=[cast.course.uuid, cast.foreign_lesson_key, *block]),
+        f"{full}@closed": lambda cast: reverse(full, args=[cast.closed_course.uuid, cast.foreign_lesson_key, *block]),
+    }
+
+
+def _course(name: str) -> dict[str, Callable[[Cast], str]]:
+    full = f"courses:{name}"
+    return {
+        full: lambda cast: reverse(full, args=[cast.course.uuid]),
+        f"{full}@closed": lambda cast: reverse(full, args=[cast.closed_course.uuid]),
+    }
+
+
+def _own(full: str, **objects: str) -> dict[str, Callable[[Cast], str]]:
+    return {
+        "@".join(filter(None, [full, variant.replace("_", " ")])): lambda cast, name=name: reverse(
+            full, args=[getattr(cast, name).uuid]
+        )
+        for variant, name in objects.items()
+    }
+
+
+def _plain(full: str, *arguments: Any) -> dict[str, Callable[[Cast], str]]:
+    return {full: lambda cast: reverse(full, args=arguments)}
+
+
+ADDRESSES: dict[str, Callable[[Cast], str]] = {
+    **_plain("dashboards:home"),
+    **_plain("dashboards:me"),
+    **_plain("people:change_language"),
+    **_own("certificates:certificate_detail", **{"": "certificate", "of_dealer": "plaque"}),
+    **_own("certificates:certificate_pdf", **{"": "certificate", "of_dealer": "plaque", "unprinted": "unprinted"}),
+    **_plain("certificates:verify"),
+    "certificates:verify_certificate": lambda cast: reverse(
+        "certificates:verify_certificate", args=[cast.certificate.code]
+    ),
+    **_course("course_detail"),
+    **_course("start_course"),
+    **_lesson("lesson_detail"),
+    **_lesson("complete_lesson"),
+    **_lesson("answer_check_question"),
+    **_lesson("keep_note"),
+    **_lesson("keep_place"),
+    **_course("exam_detail"),
+    **_course("start_attempt"),
+    **_own("courses:attempt_detail", **{"": "attempt"}),
+    **_own("courses:answer_exam_question", **{"": "attempt"}),
+    **_own("courses:submit_attempt", **{"": "attempt"}),
+    **_own("courses:attempt_result", **{"": "handed_in"}),
+    "courses:go": lambda cast: reverse("courses:go", args=[cast.course.key]),
+    "courses:go@closed": lambda cast: reverse("courses:go", args=[cast.closed_course.key]),
+    "courses:lesson_file": lambda cast: cast.file.get_absolute_url(),
+    "courses:lesson_file@closed": lambda cast: cast.closed_file.get_absolute_url(),
+    **_plain("cms:catalogue"),
+    **_plain("account_login"),
+    **_plain("account_logout"),
+    **_plain("account_change_password"),
+    **_plain("account_set_password"),
+    **_plain("account_reset_password"),
+    **_plain("account_reset_password_done"),
+    **_plain("account_reset_password_from_key", "1", "made-up"),
+    **_plain("account_reset_password_from_key_done"),
+    "wagtaildocs_serve": lambda cast: cast.document.url,
+    "serve_upload": lambda cast: cast.document.file.url,
+    **_plain("robots"),
+    **_plain("wagtailcore_login"),
+    "wagtail_serve": lambda cast: "/zh-hans/",
+    "wagtail_serve@draft": lambda cast: cast.draft.get_url(),
+}
+
+BODIES: dict[str, Callable[[Cast], dict[str, Any]]] = {
+    "people:change_language": lambda cast: {"language": "en", "next": "/me/"},
+    "courses:answer_check_question": lambda cast: {
+        "question_key": next(iter(plan_of(cast.course.structure).lessons[str(cast.checked_lesson_key)])).key,
+        "given": "a",
+    },
+    "courses:keep_note": lambda cast: {"n-stock": "60"},
+    "courses:keep_place": lambda cast: {"section": "text"},
+    "courses:answer_exam_question": lambda cast: {
+        "question_key": cast.attempt.order["questions"][0],
+        "given": "a",
+        "sequence": "1",
+    },
+    "account_login": lambda cast: {"login": "nobody@example.com", "password": "wrong"},
+    "account_reset_password": lambda cast: {"email": "nobody@example.com"},
+}
+
+
+def body_of(name: str, cast: Cast) -> dict[str, Any]:
+    make = BODIES.get(name.partition("@")[0])
+    return make(cast) if make else {}

@@ -1,0 +1,175 @@
+"""The people who knock at every door, and what stands behind the doors."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from wagtail.documents.models import Document
+from wagtail.models import Page
+
+from certificates.models import Certificate
+from cms.models import ExamQuestion
+from courses.actions import close_course, start_attempt, store_lesson_file
+from courses.compiled import CompiledCourse
+from courses.models import Attempt, Course, Enrolment, LessonFile
+from learning.models import LearningRecord
+from people.enums import StaffGroup
+from people.models import Membership, Organisation, Person
+from tests.factories.certificates import CertificateFactory
+from tests.factories.cms import draft_course, draft_question
+from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
+from tests.factories.learning import ActivityFactory, complete
+from tests.factories.people import (
+    DealerFactory,
+    DeputyFactory,
+    FieldManagerFactory,
+    LearnerFactory,
+    ManagerFactory,
+    OwnerFactory,
+    RepFactory,
+    SpecialistFactory,
+    StaffFactory,
+    SuperuserFactory,
+    TerritoryFactory,
+)
+
+ANONYMOUS = "anonymous"
+AT_DEALER = ("learner", "colleague", "owner", "manager", "deputy", "rep", "field_manager")
+AT_OTHER = ("other_learner", "other_owner", "other_manager", "other_deputy", "other_rep", "other_field_manager")
+STAFF = ("specialist", "editor", "expert", "curriculum", "instructor", "platform", "superuser")
+GONE = ("left", "closed")
+EVERYBODY = (ANONYMOUS, *AT_DEALER, *AT_OTHER, *STAFF, *GONE)
+
+GROUPS = {
+    "editor": StaffGroup.EDITORS,
+    "expert": StaffGroup.APPROVERS,
+    "curriculum": StaffGroup.CURRICULUM_ADMINS,
+    "instructor": StaffGroup.INSTRUCTORS,
+    "platform": StaffGroup.PLATFORM_ADMINS,
+}
+
+
+@dataclass
+class Cast:
+    """`learner` holds everything that is somebody's own, but for the closed course, which only `colleague` takes."""
+
+    dealer: Organisation
+    other_dealer: Organisation
+    people: dict[str, Person | None]
+    compiled: CompiledCourse
+    course: Course
+    closed_course: Course
+    enrolment: Enrolment
+    attempt: Attempt
+    handed_in: Attempt
+    file: LessonFile
+    closed_file: LessonFile
+    document: Document
+    draft: Page
+    question: ExamQuestion
+    record: LearningRecord
+    certificate: Certificate
+    unprinted: Certificate
+    plaque: Certificate
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    @property
+    def learner(self) -> Person:
+        person = self.people["learner"]
+        assert person
+        return person
+
+    @cached_property
+    def lesson_key(self) -> uuid.UUID:
+        return self.compiled.lessons[0].key
+
+    @cached_property
+    def checked_lesson_key(self) -> uuid.UUID:
+        return next(lesson.key for lesson in self.compiled.lessons if lesson.checks)
+
+    @cached_property
+    def foreign_lesson_key(self) -> uuid.UUID:
+        """A lesson that stands in another course."""
+        return uuid.UUID(self.closed_course.structure.plan["lessons"][0]["key"])
+
+    def client_of(self, who: str) -> Client:
+        """Signed in once; a request changes nothing that lasts, the test rolls it back."""
+        if who not in self.clients:
+            self.clients[who] = Client()
+            if person := self.people[who]:
+                self.clients[who].force_login(person)
+        return self.clients[who]
+
+
+def assemble() -> Cast:
+    dealer, other_dealer = DealerFactory(name="自己的店"), DealerFactory(name="别人的店")
+    people = people_of(dealer, other_dealer)
+    compiled = compiled_course()
+    course = released(compiled)
+    closed_course = released()
+    enrolment = do_lessons(enrolled(people["learner"], course))
+    handed_in = sit_exam(enrolment, wrong=4)
+    draft = draft_course()
+    cast = Cast(
+        dealer=dealer,
+        other_dealer=other_dealer,
+        people=people,
+        compiled=compiled,
+        course=course,
+        closed_course=closed_course,
+        enrolment=enrolment,
+        attempt=start_attempt(enrolment),
+        handed_in=handed_in,
+        file=file_of(course, b"1"),
+        closed_file=file_of(closed_course, b"2"),
+        document=Document.objects.create(title="价格表", file=ContentFile(b"x", name="price.txt")),
+        draft=draft,
+        question=draft_question(draft),
+        record=complete(people["learner"], ActivityFactory()),
+        certificate=CertificateFactory(holder=people["learner"], organisation=dealer, is_printed=True),
+        unprinted=CertificateFactory(holder=people["learner"], organisation=dealer),
+        plaque=CertificateFactory(holder=dealer, organisation=dealer),
+    )
+    enrolled(people["colleague"], closed_course)
+    close_course(closed_course.key)
+    close_doors(people)
+    return cast
+
+
+def file_of(course: Course, content: bytes) -> LessonFile:
+    stored = store_lesson_file(content, name="库存表.txt", content_type="text/plain")
+    stored.courses.add(course)
+    return stored
+
+
+def people_of(dealer: Organisation, other_dealer: Organisation) -> dict[str, Any]:
+    territory, other_territory = TerritoryFactory(dealers=[dealer]), TerritoryFactory(dealers=[other_dealer])
+    leaders = {"owner": OwnerFactory, "manager": ManagerFactory, "deputy": DeputyFactory}
+    field_force = {"rep": RepFactory, "field_manager": FieldManagerFactory}
+    return {
+        ANONYMOUS: None,
+        "learner": LearnerFactory(at=dealer, full_name="自己"),
+        "colleague": LearnerFactory(at=dealer),
+        "other_learner": LearnerFactory(at=other_dealer),
+        **{name: factory(at=dealer) for name, factory in leaders.items()},
+        **{f"other_{name}": factory(at=other_dealer) for name, factory in leaders.items()},
+        **{name: factory(territory=territory) for name, factory in field_force.items()},
+        **{f"other_{name}": factory(territory=other_territory) for name, factory in field_force.items()},
+        "specialist": SpecialistFactory(),
+        **{name: StaffFactory(group=group) for name, group in GROUPS.items()},
+        "superuser": SuperuserFactory(),
+        "left": OwnerFactory(at=dealer),
+        "closed": OwnerFactory(at=dealer),
+    }
+
+
+def close_doors(people: dict[str, Any]) -> None:
+    """One left yesterday, the other may not sign in any more; both have a session still."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Membership.objects.filter(person=people["left"]).update(valid_until=yesterday)
+    Person.objects.filter(pk=people["closed"].pk).update(is_active=False)

@@ -1,0 +1,150 @@
+"""Journeys in Chromium on the real site: a server in a thread, a database in which commits are real."""
+
+import os
+import shutil
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
+
+from tests.databases import one_at_a_time
+from tests.screenshots import chromium, digest
+
+PHONE = {"width": 390, "height": 844}
+FOLDERS = ("private", "media")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """For one module: as long as Playwright runs it keeps an event loop in this thread, which Django minds."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Printing certificates points this process at the fonts of the paper; the browser keeps the machine's own.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"], env=environment)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(committed_db):
+    """The address of the site. The database is empty but for what the test makes."""
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+    connections.close_all()
+
+
+@pytest.fixture
+def demo(site, database_copies):
+    """The address of the site with the demo in it. Loaded once for these demo files and migrations, then copied."""
+    if connection.vendor != "sqlite":
+        pytest.skip("The demo is copied as a file.")
+    loaded = settings.TEST_DATABASES_DIR / f"demo-{digest()}"
+    with one_at_a_time():
+        if not loaded.exists():
+            load_demo_into(loaded, Path(database_copies.copy))
+    connections.close_all()
+    shutil.copyfile(loaded / "database.sqlite3", database_copies.copy)
+    for folder in FOLDERS:
+        shutil.copytree(loaded / folder, settings.VAR_DIR / folder, dirs_exist_ok=True)
+    return site
+
+
+def load_demo_into(folder, database):
+    call_command("load_demo", stdout=StringIO())
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connections.close_all()
+    unfinished = folder.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    shutil.copyfile(database, unfinished / "database.sqlite3")
+    for name in FOLDERS:
+        (settings.VAR_DIR / name).mkdir(exist_ok=True)
+        shutil.copytree(settings.VAR_DIR / name, unfinished / name)
+    unfinished.rename(folder)
+
+
+def session_of(person):
+    """The cookie of somebody who has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+class Phone:
+    """A browser of its own. `problems` gathers what its console complains of: scripts, policies, missing files."""
+
+    def __init__(self, browser, address, *, language="zh-hans", person=None, has_scripts=True, viewport=PHONE):
+        self.address = address
+        self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts, base_url=address)
+        cookies = {"django_language": language} | ({"sessionid": session_of(person)} if person else {})
+        self.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        self.problems = []
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.is_expecting_trouble = False
+
+    def _note(self, message):
+        if message.type == "error" and not self.is_expecting_trouble:
+            self.problems.append(f"{self.page.url}: {message.text}")
+
+    def open(self, path):
+        return self.page.goto(path)
+
+    @contextmanager
+    def without_line(self):
+        self.is_expecting_trouble = True
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+        self.is_expecting_trouble = False
+
+    def look(self):
+        """The page passes axe, and nothing hangs over its side."""
+        results = Axe().run(self.page).response["violations"]
+        serious = [
+            (found["id"], [node["target"] for node in found["nodes"]])
+            for found in results
+            if found["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], self.page.url
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), self.page.url
+
+
+@pytest.fixture
+def phone(browser):
+    """Makes phones. At the end none of them may have had anything to complain of."""
+    phones = []
+
+    def make(address, **options):
+        phones.append(Phone(browser, address, **options))
+        return phones[-1]
+
+    yield make
+    problems = [problem for one in phones for problem in one.problems]
+    for one in phones:
+        one.context.close()
+    assert problems == []

@@ -1,0 +1,115 @@
+"""The screens to look at, and what people of the demo do beforehand so that each has something to show."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from certificates.api import CertificateState, certificates_held_by, change_state
+from courses.actions import start_attempt
+from courses.models import Attempt, Course, Enrolment
+from courses.plans import plan_of
+from people.models import Person
+from tests.factories.courses import answer_exam, exam_questions
+
+# By full name, as demo/network.toml has them.
+NEWCOMER = "郭小丽"
+UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
+OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
+REVOKED = "朱爱华"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`person`: a full name; empty for somebody who is not signed in."""
+
+    name: str
+    path: str
+    person: str = ""
+
+
+def person_called(name):
+    return Person.objects.get(full_name=name)
+
+
+def session_of(name):
+    """The cookie of somebody who has signed in."""
+    person = person_called(name)
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+def play():
+    """Gives the screens that can be seen afterwards."""
+    course = Course.objects.select_related("structure").get()
+    return [*common_screens(), *home_screens(), *course_screens(course), *exam_screens(course), *certificate_screens()]
+
+
+def common_screens():
+    return [
+        Screen("front", "/"),
+        Screen("sign-in", reverse("account_login")),
+        Screen("password-reset", reverse("account_reset_password")),
+        Screen("password-reset-done", reverse("account_reset_password_done")),
+        Screen("password-change", reverse("account_change_password"), UNDER_WAY),
+        Screen("sign-out", reverse("account_logout"), UNDER_WAY),
+        Screen("missing", "/learn/no-such-page/", UNDER_WAY),
+    ]
+
+
+def home_screens():
+    me = reverse("dashboards:me")
+    return [
+        Screen("home", "/", UNDER_WAY),
+        Screen("home-new", "/", NEWCOMER),
+        Screen("home-exam", "/", BEFORE_EXAM),
+        Screen("home-owner", "/", OWNER),
+        Screen("home-rep", "/", REP),
+        Screen("home-admin", "/", ADMIN),
+        Screen("me", me, PASSED),
+        Screen("me-new", me, NEWCOMER),
+        Screen("catalogue", reverse("cms:catalogue"), UNDER_WAY),
+    ]
+
+
+def course_screens(course):
+    page = reverse("courses:course_detail", args=[course.uuid])
+    lessons = [
+        Screen(f"lesson-{number}", reverse("courses:lesson_detail", args=[course.uuid, key]), UNDER_WAY)
+        for number, key in enumerate(plan_of(course.structure).lessons, 1)
+    ]
+    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER), *lessons]
+
+
+def exam_screens(course):
+    open_attempt = start_attempt(Enrolment.objects.get(person=person_called(IN_EXAM)))
+    for question in exam_questions(open_attempt)[:7]:
+        answer_exam(open_attempt, question)
+    failed, passed = (Attempt.objects.get(enrolment__person=person_called(name)) for name in (FAILED, PASSED))
+    exam = reverse("courses:exam_detail", args=[course.uuid])
+    return [
+        Screen("exam-before", exam, BEFORE_EXAM),
+        Screen("exam-locked", exam, UNDER_WAY),
+        Screen("exam-again", exam, FAILED),
+        Screen("exam", f"{reverse('courses:attempt_detail', args=[open_attempt.uuid])}?q=4", IN_EXAM),
+        Screen("exam-submit", reverse("courses:submit_attempt", args=[open_attempt.uuid]), IN_EXAM),
+        Screen("result-failed", reverse("courses:attempt_result", args=[failed.uuid]), FAILED),
+        Screen("result-passed", reverse("courses:attempt_result", args=[passed.uuid]), PASSED),
+    ]
+
+
+def certificate_screens():
+    valid, lost = (certificates_held_by(person_called(name)).get() for name in (PASSED, REVOKED))
+    change_state(lost, state=CertificateState.REVOKED, by=person_called(ADMIN), reason="考试由他人代答")
+    return [
+        Screen("certificate", valid.get_absolute_url(), PASSED),
+        Screen("certificate-revoked", lost.get_absolute_url(), REVOKED),
+        Screen("verify", reverse("certificates:verify")),
+        Screen("verify-valid", reverse("certificates:verify_certificate", args=[valid.code])),
+        Screen("verify-revoked", reverse("certificates:verify_certificate", args=[lost.code])),
+    ]

@@ -1,0 +1,121 @@
+"""The tables of tests/access, held to the site: every URL, every method, every role, two dealers."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import admin
+from tests.access.addresses import ADDRESSES, MISSING, body_of
+from tests.access.cast import ANONYMOUS, EVERYBODY, assemble
+from tests.access.knocking import knock
+from tests.access.routes import all_routes
+from tests.access.tables import ACCESS
+
+pytestmark = pytest.mark.slow
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+REFUSED = {"in", "no", "403", "405"}
+OURS = [route for route in all_routes() if not route.is_admin]
+NOT_SIGNED_IN = (ANONYMOUS, "closed")
+# Wagtail's pages and documents answer any method as they answer GET.
+ANY_METHOD = {"wagtail_serve", "wagtaildocs_serve", "wagtailcore_login", "robots"}
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield assemble()
+        transaction.set_rollback(True)
+
+
+def methods_of(name):
+    return {method for method, row_name in ACCESS if row_name == name}
+
+
+def test_every_url_has_a_row():
+    with_rows = {name.partition("@")[0] for _, name in ACCESS}
+
+    assert {route.name for route in OURS} == with_rows
+    assert set(ADDRESSES) == {name for _, name in ACCESS}
+
+
+def test_every_admin_url_has_a_row():
+    assert [route.name for route in all_routes() if route.is_admin and admin.row_of(route.name) is None] == []
+
+
+@pytest.mark.parametrize(("method", "name"), sorted(ACCESS))
+def test_everybody_gets_what_the_table_says(cast, method, name):
+    address, body = ADDRESSES[name](cast), body_of(name, cast) if method == "POST" else None
+
+    answers = {who: knock(cast, who, method, address, body) for who in EVERYBODY}
+
+    assert {who: answer.code for who, answer in answers.items()} == ACCESS[method, name]
+    assert {who: answer.writes for who, answer in answers.items() if answer.code in REFUSED and answer.writes} == {}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ADDRESSES if name not in ANY_METHOD and "@" not in name))
+def test_methods_without_a_row_are_refused_and_write_nothing(cast, name):
+    address, listed = ADDRESSES[name](cast), methods_of(name)
+
+    for method in set(METHODS) - listed - ({"HEAD"} if "GET" in listed else set()):
+        for who in EVERYBODY:
+            answer = knock(cast, who, method, address)
+            is_empty_offer = method == "OPTIONS" and answer.status == 200 and not answer.response.content
+            is_allauth = name.startswith("account_") and answer.code in {"ok", "->"}  # it takes any method for a form
+            assert is_empty_offer or is_allauth or answer.code in REFUSED, (method, who, answer.code)
+            assert answer.writes == [], (method, who)
+
+
+@pytest.mark.parametrize("name", sorted(name for method, name in ACCESS if method == "GET" and "@" not in name))
+def test_head_answers_as_get(cast, name):
+    address = ADDRESSES[name](cast)
+
+    codes = {who: knock(cast, who, "HEAD", address).code for who in EVERYBODY}
+
+    assert codes == ACCESS["GET", name]
+
+
+@pytest.mark.parametrize("route", [route for route in OURS if "uuid" in "".join(route.arguments)], ids=lambda r: r.name)
+def test_foreign_and_missing_look_the_same(cast, route):
+    method = "GET" if ("GET", route.name) in ACCESS else "POST"
+    row = ACCESS[method, route.name]
+    values = {"block_id": "own", "lesson_key": cast.checked_lesson_key}
+    missing = reverse(route.name, kwargs={name: values.get(name, MISSING) for name in route.arguments})
+
+    for who in EVERYBODY:
+        of_missing = knock(cast, who, method, missing, body_of(route.name, cast))
+        assert of_missing.code == ("in" if who in NOT_SIGNED_IN else "no")
+        if row[who] == "no":
+            of_foreign = knock(cast, who, method, ADDRESSES[route.name](cast), body_of(route.name, cast))
+            assert of_foreign.words == of_missing.words, who
+
+
+@pytest.mark.parametrize("name", sorted(name for method, name in ACCESS if method == "POST" and "@" not in name))
+def test_post_without_a_token_is_refused(cast, name):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.learner)
+
+    response = client.post(ADDRESSES[name](cast), body_of(name, cast))
+
+    assert response.status_code == 403
+
+
+def test_sign_in_leads_back_to_where_one_wanted_to_go(cast):
+    address = ADDRESSES["courses:course_detail"](cast)
+
+    response = knock(cast, ANONYMOUS, "GET", address).response
+
+    assert response["Location"] == f"/accounts/login/?next={address}"
+
+
+def test_documents_of_private_collections_and_pages_never_ask_for_a_shared_password():
+    assert not [route for route in all_routes() if re.search("authenticate_with_password", route.name)]
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/signup/", "/accounts/email/", "/accounts/confirm-email/", "/accounts/phone/change/"]
+)
+def test_nobody_signs_up_by_themselves(cast, path):
+    assert {knock(cast, who, "GET", path).code for who in (ANONYMOUS, "learner")} == {"no"}
