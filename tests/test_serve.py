@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.request
 import uuid
+from contextlib import suppress
 from urllib.error import URLError
 
 import pytest
@@ -140,7 +141,9 @@ def test_effect_happens_once_though_its_worker_is_shot_and_the_broker_emptied(si
         outbox.send("tests.slow_effect", key="once", payload={"uuid": str(uuid.uuid4())})
     wait_for((site.folder / "began").exists)
 
-    os.kill(site.programs()[1], signal.SIGKILL)
+    for pid in family_of(site.programs()[1]):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     empty_broker(site)
     (site.folder / "hold").unlink()
 

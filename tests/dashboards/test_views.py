@@ -234,7 +234,6 @@ def test_me_leads_editors_to_the_admin_and_nobody_else(client):
     assert reverse("wagtailadmin_home") not in page_of(client, OwnerFactory(), ME)
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("certificate_count", [1, 30])
 def test_me_asks_the_same_number_of_times(client, django_assert_num_queries, certificate_count):
     person = LearnerFactory()
