@@ -2,7 +2,6 @@ import hashlib
 import uuid
 
 import pytest
-from django.core.files.storage import storages
 
 from courses.actions import correct_lesson, release_course, store_lesson_file
 from courses.models import LessonFile
@@ -17,9 +16,10 @@ CONTENT = "库存 60 天".encode()
 
 @pytest.fixture(autouse=True)
 def private_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(storages["private"], "_location", str(tmp_path))
+    storage = LessonFile._meta.get_field("file").storage
+    monkeypatch.setattr(storage, "_location", str(tmp_path))
     for cached in ("base_location", "location"):
-        monkeypatch.setitem(storages["private"].__dict__, cached, str(tmp_path))
+        monkeypatch.setitem(storage.__dict__, cached, str(tmp_path))
     return tmp_path
 
 

@@ -7,7 +7,6 @@ from time import sleep
 
 import pytest
 from celery import current_app
-from django.core.files.storage import storages
 from django.db import connection
 
 from certificates.models import Certificate
@@ -374,8 +373,9 @@ def test_without_the_lock_versions_clash(committed_db, monkeypatch):
 
 
 def test_equal_files_stored_at_once_are_one_file(committed_db, tmp_path, monkeypatch):
+    storage = LessonFile._meta.get_field("file").storage
     for cached in ("base_location", "location"):
-        monkeypatch.setitem(storages["private"].__dict__, cached, str(tmp_path))
+        monkeypatch.setitem(storage.__dict__, cached, str(tmp_path))
 
     stored = run_at_once(
         8, lambda number: store_lesson_file(b"60", name=f"{number}.pdf", content_type="application/pdf").sha256
