@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.storage import storages
 from django.db import connections
 from django.utils import translation
 from hypothesis import settings as hypothesis
@@ -44,6 +45,14 @@ def committed_db(database_copies, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     caching.begin_anew()
+
+
+@pytest.fixture(autouse=True)
+def _same_storages():
+    """File fields keep the storage they were made with; overriding STORAGES would leave `storages` with another one."""
+    kept = dict(storages._storages)
+    yield
+    storages._storages.update(kept)
 
 
 @pytest.fixture(autouse=True)
