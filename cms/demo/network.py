@@ -26,6 +26,7 @@ class Network:
         self.password = self.file.get("demo_password", str)
         self.organisations: dict[str, Organisation] = {}
         self.people: dict[str, Person] = {}
+        self.new_people: list[Person] = []
 
     def load(self) -> None:
         try:
@@ -34,6 +35,7 @@ class Network:
                 self._load_organisation(node, OrganisationKind.DEALER)
             for node in self.file.tables("person"):
                 self._load_person(node)
+            people.share_password(self.new_people, password=self.password)
             for node in self.file.tables("territory"):
                 self._load_territory(node)
         except REFUSALS as error:
@@ -85,7 +87,8 @@ class Network:
         if person:
             person = people.change_person(person, groups=groups, **fields)
         else:
-            person = people.add_person(fields.pop("full_name"), password=self.password, groups=groups, **fields)
+            person = people.add_person(fields.pop("full_name"), groups=groups, **fields)
+            self.new_people.append(person)
         self.people[node.get("key", str)] = person
         for membership in node.tables("membership"):
             self._load_membership(person, membership)
