@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from certificates.api import CertificateState, certificates_held_by, change_state
+from cms.demo.blocks import stable_id
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
@@ -18,6 +19,7 @@ NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 REVOKED = "朱爱华"
+HOLDER = "马玉珍"  # of the certificate in profitability
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ def person_called(name):
     return Person.objects.get(full_name=name)
 
 
+def course_called(key):
+    """`key`: the name of its folder in demo/courses."""
+    return Course.objects.select_related("structure__version").get(key=stable_id("course", key))
+
+
 def session_of(name):
     """The cookie of somebody who has signed in."""
     person = person_called(name)
@@ -46,8 +53,16 @@ def session_of(name):
 
 def play():
     """Gives the screens that can be seen afterwards."""
-    course = Course.objects.select_related("structure").get()
-    return [*common_screens(), *home_screens(), *course_screens(course), *exam_screens(course), *certificate_screens()]
+    course = course_called("inventory")
+    return [
+        *common_screens(),
+        *home_screens(),
+        *course_screens(course),
+        *lesson_screens("lesson", course, UNDER_WAY),
+        *lesson_screens("profitability", course_called("profitability"), HOLDER),
+        *exam_screens(course),
+        *certificate_screens(),
+    ]
 
 
 def common_screens():
@@ -79,15 +94,18 @@ def home_screens():
 
 def course_screens(course):
     page = reverse("courses:course_detail", args=[course.uuid])
-    lessons = [
-        Screen(f"lesson-{number}", reverse("courses:lesson_detail", args=[course.uuid, key]), UNDER_WAY)
+    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER)]
+
+
+def lesson_screens(name, course, person):
+    return [
+        Screen(f"{name}-{number}", reverse("courses:lesson_detail", args=[course.uuid, key]), person)
         for number, key in enumerate(plan_of(course.structure).lessons, 1)
     ]
-    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER), *lessons]
 
 
 def exam_screens(course):
-    open_attempt = start_attempt(Enrolment.objects.get(person=person_called(IN_EXAM)))
+    open_attempt = start_attempt(Enrolment.objects.get(person=person_called(IN_EXAM), course=course))
     for question in exam_questions(open_attempt)[:7]:
         answer_exam(open_attempt, question)
     failed, passed = (Attempt.objects.get(enrolment__person=person_called(name)) for name in (FAILED, PASSED))

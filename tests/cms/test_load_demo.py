@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 
 from certificates.models import Certificate
@@ -17,6 +18,7 @@ from people.models import Membership, Organisation, Person, Territory
 
 pytestmark = pytest.mark.slow
 DEMO = settings.BASE_DIR / "demo"
+PASSWORD = "warm-water-and-good-sums"
 COUNTED = [
     Organisation, Person, Membership, Territory, FrontPage, CataloguePage, CoursePage, LessonPage, ExamQuestion,
     Publication, Course, CourseVersion, Enrolment, CheckAnswer, Attempt, LearningRecord, Certificate, AuditLine,
@@ -126,11 +128,19 @@ def test_a_changed_text_flows_to_learners(loaded, django_capture_on_commit_callb
 
 
 @pytest.mark.django_db
+def test_everybody_signs_in_with_the_password_of_the_file(loaded):
+    hashes = set(Person.objects.values_list("password", flat=True))
+
+    assert len(hashes) == 1
+    assert check_password(PASSWORD, hashes.pop())
+
+
+@pytest.mark.django_db
 def test_it_prints_whom_to_sign_in_as(small):
     said = load(small, print_sign_in=True)
 
     assert "sample-zhou@example.com" in said
-    assert "warm-water-and-good-sums" in said
+    assert PASSWORD in said
     assert not Person.objects.exists()
 
 
@@ -183,6 +193,9 @@ def test_the_whole_demo_comes_in_and_again(settings, tmp_path, django_capture_on
         load(DEMO)
 
     assert counts() == before
+    assert before["Course"] == 2
+    assert before["LessonPage"] == 2 * (6 + 7)
+    assert before["ExamQuestion"] == 2 * (18 + 22)
     assert before["Organisation"] == 13
     assert before["Person"] == 60
     assert set(Publication.objects.values_list("outcome", flat=True)) <= {"WENT_OUT", "NOTHING_NEW"}
