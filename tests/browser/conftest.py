@@ -17,7 +17,7 @@ from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
-from tests.databases import one_at_a_time
+from tests.databases import one_at_a_time, touch
 from tests.screenshots import chromium, digest
 
 PHONE = {"width": 390, "height": 844}
@@ -60,6 +60,7 @@ def demo(site, database_copies):
     with one_at_a_time():
         if not loaded.exists():
             load_demo_into(loaded, Path(database_copies.copy))
+        touch(loaded)
     connections.close_all()
     shutil.copyfile(loaded / "database.sqlite3", database_copies.copy)
     for folder in FOLDERS:

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 from django.test import Client
 
@@ -20,7 +22,7 @@ def learner(client):
 
 def stored(content=VIDEO, name="counting.mp4", content_type="video/mp4"):
     """A file of a released course."""
-    file = store_lesson_file(content, name=name, content_type=content_type)
+    file = store_lesson_file(BytesIO(content), name=name, content_type=content_type)
     shown = {"url": file.get_absolute_url(), "name": name, "size": len(content), "content_type": content_type}
     block = {"id": "download", "type": "download", "value": {"title": "x", "description": "", "file": shown}}
     make.released(lessons=(make.compiled_lesson(blocks=(block,)),), questions=())
@@ -38,7 +40,7 @@ def test_file_is_for_those_who_may_take_the_course(client, learner):
 
 
 def test_file_of_no_course_is_for_nobody(client, learner):
-    file = store_lesson_file(b"draft", name="draft.pdf", content_type="application/pdf")
+    file = store_lesson_file(BytesIO(b"draft"), name="draft.pdf", content_type="application/pdf")
 
     assert client.get(file.get_absolute_url()).status_code == 404
 
