@@ -15,7 +15,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
-from certificates.admin import CertificateViewSet, CredentialViewSet
+from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
 from foundation.admin import FailedJobsViewSet
 from foundation.models import OutboxMessage
 from learning.admin import ActivityViewSet, LearningRecordViewSet
@@ -145,7 +145,7 @@ def leave_out_what_leads_away(_request: Any, items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_menus() -> list[ViewSet]:
-    return [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet()]
+    return [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
 
 
 register_snippet(LearningMenu)

@@ -4,6 +4,7 @@ Importing it points this process's fontconfig at the fonts that lie here and at 
 """
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .fonts import FONTCONFIG, unprintable_in
@@ -13,12 +14,21 @@ if TYPE_CHECKING:
 
 os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG)
 
+PICTURE_EDITION = 1  # one more whenever pictures come out otherwise: browsers then ask for them anew
 
-def print_paper(paper: "Paper") -> bytes:
-    """The certificate as a PDF/UA-1 of one page, A4 landscape."""
+
+def print_paper(paper: "Paper", drawings: Mapping[str, bytes] | None = None) -> bytes:
+    """The certificate as a PDF/UA-1 of one page, A4 landscape. `drawings` are those that it names, by digest."""
     from .press import press  # noqa: PLC0415 - WeasyPrint takes half a second to import, and web processes never print
 
-    return press().print(paper)
+    return press().print(paper, drawings or {})
 
 
-__all__ = ["print_paper", "unprintable_in"]
+def draw_picture(paper: "Paper", drawings: Mapping[str, bytes] | None = None) -> bytes:
+    """The certificate's picture for chat groups, as PNG, 1080 by 1440 pixels."""
+    from . import picture  # noqa: PLC0415 - Pillow's drawing is needed for nothing else
+
+    return picture.draw_picture(paper, drawings or {})
+
+
+__all__ = ["PICTURE_EDITION", "draw_picture", "print_paper", "unprintable_in"]

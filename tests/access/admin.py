@@ -27,6 +27,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "certificate:*": KEEPERS,
     "credential:*": KEEPERS,
     "outboxmessage:*": PLATFORM,
+    "house:*": PLATFORM,
     "organisation:*": PLATFORM,
     "territory:*": PLATFORM,
     "membership:*": PLATFORM,

@@ -6,6 +6,8 @@ from tests.factories.certificates import WORDS
 CODE = "K7QXM2PDW8RSVT3YZ4HJ"
 SNAPSHOT = {
     "kind": "COURSE",
+    "emblem": None,
+    "signatures": [None, None],
     "house": {"zh-hans": "经销商大学", "en": "Dealer University"},
     "signers": [
         {"zh-hans": "经销商大学 校长", "en": "Dean, Dealer University"},
