@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from foundation.views import answer_with_private_file
 from people.api import Person
 
 from . import actions, queries
@@ -70,13 +71,11 @@ def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     etag = quote_etag(printed.sha256)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    return FileResponse(
-        private_storage().open(printed.name),
-        as_attachment=True,
-        filename=file_name_of(certificate),
-        content_type="application/pdf",
-        headers={"ETag": etag},
+    response = answer_with_private_file(
+        private_storage(), printed.name, filename=file_name_of(certificate), content_type="application/pdf"
     )
+    response["ETag"] = etag
+    return response
 
 
 @require_safe

@@ -7,13 +7,14 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .fonts import FONTCONFIG, unprintable_in
+from .fonts import FONT_FILES, FONTCONFIG, unprintable_in
 
 if TYPE_CHECKING:
     from certificates.paper import Paper
 
 os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG)
 
+WEASYPRINT = "70.0"  # the version that weasyprint_inside.py was read against
 PICTURE_EDITION = 1  # one more whenever pictures come out otherwise: browsers then ask for them anew
 
 
@@ -31,4 +32,4 @@ def draw_picture(paper: "Paper", drawings: Mapping[str, bytes] | None = None) ->
     return picture.draw_picture(paper, drawings or {})
 
 
-__all__ = ["PICTURE_EDITION", "draw_picture", "print_paper", "unprintable_in"]
+__all__ = ["FONT_FILES", "PICTURE_EDITION", "WEASYPRINT", "draw_picture", "print_paper", "unprintable_in"]

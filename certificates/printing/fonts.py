@@ -8,8 +8,9 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).with_name("fonts")
 FONTCONFIG = FONTS / "fonts.conf"
 MEDIUM = tuple(FONTS / f"CertSerif{part}-Medium.ttf" for part in ("", "Two"))
-LATIN = FONTS / "CertLatin-Medium.ttf"
+LATIN, ITALIC = (FONTS / f"CertLatin-{style}.ttf" for style in ("Medium", "Italic"))
 SERIF = tuple(FONTS / f"CertSerif{part}-SemiBold.ttf" for part in ("", "Two", "Three"))  # common, rarer, rare
+FONT_FILES = (*MEDIUM, *SERIF, LATIN, ITALIC, FONTCONFIG)
 
 
 @cache

@@ -28,7 +28,7 @@ PLATE_OF_KIND = {
 }
 LATIN_FIRST = "Cert Latin,Cert Serif,Cert Serif Two"
 WIDE, BESIDE_THE_CODE = 222, 170  # mm: between the frame's rules, and between the QR code and the seal
-UNDER_A_SIGNATURE = 58  # mm
+UNDER_A_SIGNATURE = 50  # mm
 PLATES_KEPT = 12  # each about 60 kB: every kind, in the dress of today and in one of before
 
 

@@ -340,3 +340,39 @@ class TestCertificatePicture:
 
 def picture(certificate):
     return reverse("certificates:certificate_picture", args=[certificate.uuid])
+
+
+class TestSentByNginx:
+    @pytest.fixture(autouse=True)
+    def _behind_nginx(self, settings):
+        settings.X_ACCEL_PREFIX = "/private/"
+
+    def test_holder_is_sent_to_the_file_with_its_name_and_nothing_is_read(self, client, certificate, holder, folder):
+        outbox.deliver_due()
+
+        response = client.get(pdf(certificate))
+
+        assert response["X-Accel-Redirect"] == f"/private/{CertificateFile.objects.get().name}"
+        assert (folder / response["X-Accel-Redirect"].removeprefix("/private/")).is_file()
+        assert response["Content-Type"] == "application/pdf"
+        assert "filename*=utf-8''" in response["Content-Disposition"]
+        assert response.content == b""
+        assert "private" in response["Cache-Control"]
+
+    def test_others_are_sent_nowhere(self, client, certificate):
+        outbox.deliver_due()
+        client.force_login(PersonFactory())
+
+        response = client.get(pdf(certificate))
+
+        assert response.status_code == 404
+        assert "X-Accel-Redirect" not in response
+
+    def test_lost_file_is_printed_again(self, client, certificate, holder, folder):
+        outbox.deliver_due()
+        next(folder.rglob("*.pdf")).unlink()
+
+        response = client.get(pdf(certificate))
+
+        assert response.status_code == 202
+        assert "X-Accel-Redirect" not in response
