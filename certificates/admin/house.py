@@ -24,6 +24,7 @@ from certificates.enums import CredentialKind
 from certificates.forms import HouseForm
 from certificates.models import Credential, House
 from certificates.printing import print_paper
+from certificates.printing.drawings import shown
 from certificates.queries import drawing_named, drawings_of, issuing_house
 from certificates.samples import sample_paper
 from certificates.wording import USUAL
@@ -93,7 +94,7 @@ class HousePaperView(HouseView):
 
 
 class DrawingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """A drawing as it is kept: a PNG that we wrote ourselves."""
+    """A drawing as it will be printed, in black: a PNG that we wrote ourselves."""
 
     model = House
     permission_required = "change"
@@ -102,7 +103,7 @@ class DrawingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         png = drawing_named(kwargs["digest"])
         if png is None:
             raise Http404
-        return HttpResponse(png, content_type="image/png")
+        return HttpResponse(shown(png), content_type="image/png")
 
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         raise Http404

@@ -12,6 +12,7 @@ LARGEST = 5 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000
 ALL_INK = 250  # of 255, on average: a picture without a ground
 SMALLEST = 120  # px, of the longer side of what is drawn
+SHOWN_WITHIN = (240, 120)  # px
 KEPT_WITHIN = (720, 480)  # px: 600 dpi and more at the sizes that are printed
 
 
@@ -67,6 +68,16 @@ def _ink_of(picture: Image.Image) -> Image.Image:
     opaque = shown.getchannel("A")
     is_cut_out = opaque.histogram()[0] > 0
     return opaque if is_cut_out else ImageChops.invert(shown.convert("L"))
+
+
+def shown(drawing: bytes) -> bytes:
+    """To look at on a page: black on white, of a handy size."""
+    with Image.open(io.BytesIO(drawing), formats=("PNG",)) as kept:
+        picture = ImageChops.invert(kept.convert("L"))
+    picture.thumbnail(SHOWN_WITHIN, Image.Resampling.LANCZOS)
+    png = io.BytesIO()
+    picture.save(png, "PNG")
+    return png.getvalue()
 
 
 def path_of(drawing: bytes) -> tuple[str, int, int]:

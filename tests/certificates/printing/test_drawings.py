@@ -6,7 +6,7 @@ from django.utils import translation
 from PIL import Image
 
 from certificates.printing import drawings
-from certificates.printing.drawings import NotDrawable, path_of, trace
+from certificates.printing.drawings import NotDrawable, path_of, shown, trace
 from tests.factories.pictures import emblem, picture
 
 
@@ -84,3 +84,11 @@ def test_path_covers_the_pixels_that_are_drawn():
     mask = opened(png)
     assert (width, height) == mask.size
     assert drawn == {(x, y) for x in range(width) for y in range(height) if mask.getpixel((x, y))}
+
+
+def test_drawing_is_shown_in_black_on_white():
+    picture = opened(shown(trace(emblem())))
+
+    assert max(picture.size) <= 240
+    assert picture.getpixel((picture.width // 2, picture.height // 2)) == 0
+    assert picture.getpixel((0, 0)) == 255
