@@ -165,6 +165,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "foundation.static_files.StaticFilesStorage"},
 }
+X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", "")  # nginx sends what lies in the private store, once a view has said yes
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # People and the way in

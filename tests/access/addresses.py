@@ -53,6 +53,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_plain("people:change_language"),
     **_own("certificates:certificate_detail", **{"": "certificate", "of_dealer": "plaque"}),
     **_own("certificates:certificate_pdf", **{"": "certificate", "of_dealer": "plaque", "unprinted": "unprinted"}),
+    **_own("certificates:certificate_picture", **{"": "certificate", "of_dealer": "plaque"}),
     **_plain("certificates:verify"),
     "certificates:verify_certificate": lambda cast: reverse(
         "certificates:verify_certificate", args=[cast.certificate.code]

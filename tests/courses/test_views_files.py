@@ -1,6 +1,8 @@
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from courses.actions import store_lesson_file
@@ -96,3 +98,40 @@ def test_file_that_is_lost_is_not_there(client, learner):
     LessonFile.objects.get(pk=file.pk).file.storage.delete(file.file.name)
 
     assert client.get(file.get_absolute_url()).status_code == 404
+
+
+class TestSentByNginx:
+    @pytest.fixture(autouse=True)
+    def _behind_nginx(self, settings):
+        settings.X_ACCEL_PREFIX = "/private/"
+
+    def test_learner_is_sent_to_the_file_whichever_piece_is_wanted(self, client, learner):
+        file = stored(name="盘点 1.mp4")
+
+        for asked in ("", "bytes=0-1"):
+            response = client.get(file.get_absolute_url(), HTTP_RANGE=asked)
+
+            assert response.status_code == 200
+            assert response["X-Accel-Redirect"] == f"/private/{file.file.name}"
+            assert (response["Content-Type"], response.content) == ("video/mp4", b"")
+
+    def test_name_of_a_file_is_written_as_an_address(self, client, learner):
+        file = stored()
+        lesson_file = LessonFile.objects.get(pk=file.pk)
+        name = lesson_file.file.storage.save("lesson-files/盘点 1.mp4", ContentFile(b"x"))
+        LessonFile.objects.filter(pk=file.pk).update(file=name)
+
+        response = client.get(file.get_absolute_url())
+
+        assert response["X-Accel-Redirect"].isascii()
+        assert unquote(response["X-Accel-Redirect"]) == f"/private/{name}"
+
+    def test_stranger_and_missing_file_are_sent_nowhere(self, client, learner):
+        file = stored()
+        stranger = Client()
+        stranger.force_login(PersonFactory())
+        assert stranger.get(file.get_absolute_url()).status_code == 404
+
+        file.file.storage.delete(file.file.name)
+
+        assert client.get(file.get_absolute_url()).status_code == 404
