@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Length, Replace
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.urls import reverse
 
 from courses.models import Course, LessonVersion, SearchEntry, Structure
@@ -28,13 +29,12 @@ HITS_A_PAGE = 10
 
 @dataclass(frozen=True)
 class Match:
-    """`place`: all terms stand in the title (2), in title and headings (1), or not (0). `often`: times in the text."""
+    """`place`: all terms stand in the title (2), in title and headings (1), or not (0)."""
 
     structure_id: int
     lesson_key: UUID | None
     language: str
     place: int
-    often: int
     pk: int
 
 
@@ -59,21 +59,21 @@ def _structures_read_by(person: Person) -> dict[int, bool]:
     return {begun.get(course, structure): course in begun for course, structure in current}
 
 
-def _matches(readable: Iterable[int], terms: Sequence[Term], language: str) -> list[Match]:
+def _matches(readable: Mapping[int, bool], terms: Sequence[Term], language: str) -> list[Match]:
     rows = (
         SearchEntry.objects.filter(Matches(terms), structure__in=list(readable))
-        .annotate(place=_place(terms), often=_often(terms))
-        .values_list("structure_id", "lesson_key", "language", "place", "often", "pk")
+        .annotate(place=_place(terms))
+        .values_list("structure_id", "lesson_key", "language", "place", "pk")
     )
     best: dict[tuple[int, UUID | None], Match] = {}
     for match in sorted((Match(*row) for row in rows), key=lambda match: match.language != language):
         best.setdefault((match.structure_id, match.lesson_key), match)
-    return sorted(best.values(), key=lambda match: _rank(match, language))
+    return sorted(best.values(), key=lambda match: _rank(match, language, is_begun=readable[match.structure_id]))
 
 
-def _rank(match: Match, language: str) -> tuple[Any, ...]:
-    """Courses before lessons, own language before the other, and what is equal in the order of release."""
-    return -match.place, match.language != language, match.lesson_key is not None, -match.often, match.pk
+def _rank(match: Match, language: str, *, is_begun: bool) -> tuple[Any, ...]:
+    """Then own language before the other, courses before lessons, what was begun before the rest, by release."""
+    return -match.place, match.language != language, match.lesson_key is not None, not is_begun, match.pk
 
 
 def _needle(term: Term) -> str:
@@ -86,15 +86,6 @@ def _place(terms: Sequence[Term]) -> Case:
         in_title &= Q(title__contains=_needle(term))
         in_headings &= Q(title__contains=_needle(term)) | Q(headings__contains=_needle(term))
     return Case(When(in_title, then=2), When(in_headings, then=1), default=0, output_field=IntegerField())
-
-
-def _often(terms: Sequence[Term]) -> Any:
-    often: Any = Value(0)
-    for term in terms:
-        needle = _needle(term)
-        without = Replace(F("text"), Value(needle), Value(""))
-        often = often + (Length("text") - Length(without)) / Value(len(needle))
-    return often
 
 
 def _hits(
@@ -137,13 +128,21 @@ def _structures_with_words(ids: Iterable[int]) -> dict[int, Structure]:
 def _bodies_of(
     matches: Sequence[Match], structures: Mapping[int, Structure]
 ) -> dict[tuple[int, UUID, str], Mapping[str, Any]]:
-    wanted = Q(pk=None)
     by_version = {structure.version_id: pk for pk, structure in structures.items()}
-    for match in matches:
-        version = structures[match.structure_id].version_id
-        wanted |= Q(course_versions=version, lesson_key=match.lesson_key, language=match.language)
-    rows = LessonVersion.objects.filter(wanted).values_list("course_versions", "lesson_key", "language", "body")
-    return {(by_version[version], key, language): body for version, key, language, body in rows}
+    wanted = [
+        Q(
+            course_versions=structures[match.structure_id].version_id,
+            lesson_key=match.lesson_key,
+            language=match.language,
+        )
+        for match in matches
+        if match.lesson_key
+    ]
+    if not wanted:
+        return {}
+    rows = LessonVersion.objects.filter(reduce(or_, wanted))
+    found = rows.values_list("course_versions", "lesson_key", "language", "body")
+    return {(by_version[version], key, language): body for version, key, language, body in found}
 
 
 def _url(course: Course, match: Match, passage: Passage, *, is_begun: bool) -> str:

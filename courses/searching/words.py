@@ -13,22 +13,32 @@ from dataclasses import dataclass
 LONGEST_QUERY = 100  # characters
 MOST_TERMS = 8
 LONGEST_WORD = 40
+LATIN, OTHER = "w", "U"  # how words begin; Latin letters are small, so none is taken for the other
 GAP = "x"  # between passages; no word is spelled so
+RUN = re.compile(r"\S+")
 
-WORD = re.compile(r"[a-z0-9]+|[^\W_]")
 
+class _Spelling(dict[int, str]):
+    """What becomes of each character, for `str.translate`; filled as characters come.
 
-class _Folded(dict[int, str]):
-    """Each character without case, width and accents, for `str.translate`; filled as characters come."""
+    Without case, width and accents; of what is left then, Latin letters and digits stay, any other letter becomes a
+    word of its own, and all else a space.
+    """
 
     def __missing__(self, code: int) -> str:
         bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", chr(code)).casefold())
-        without_accents = "".join(char for char in bare if not unicodedata.combining(char))
-        self[code] = unicodedata.normalize("NFC", without_accents)
+        folded = unicodedata.normalize("NFC", "".join(char for char in bare if not unicodedata.combining(char)))
+        self[code] = "".join(map(_spelled, folded))
         return self[code]
 
 
-_folded = _Folded()
+def _spelled(char: str) -> str:
+    if char.isascii():
+        return char if char.isalnum() else " "
+    return f" {OTHER}{ord(char):x} " if char.isalnum() else " "
+
+
+_spelling = _Spelling()
 
 
 @dataclass(frozen=True)
@@ -56,23 +66,24 @@ class Term:
         return fits_last and all(place.word == word for place, word in zip(found[:-1], self.words[:-1], strict=True))
 
 
-def _spelled(word: str) -> str:
-    return f"w{word[:LONGEST_WORD]}" if word.isascii() else f"u{ord(word):x}"
-
-
 def words_of(text: str) -> list[str]:
-    return [_spelled(word) for word in WORD.findall(text.translate(_folded))]
+    return [_word(run) for run in text.translate(_spelling).split()]
+
+
+def _word(run: str) -> str:
+    """Begins with a letter: a tokenizer may take 1e5 for a number, but not w1e5."""
+    return run if run.startswith(OTHER) else f"{LATIN}{run[:LONGEST_WORD]}"
 
 
 def places_of(text: str) -> list[Place]:
     """`words_of`, each with where it begins and ends in the text as it is written."""
-    folded, origins = [], []
+    spelled, origins = [], []
     for at, char in enumerate(text):
-        piece = _folded[ord(char)]
-        folded.append(piece)
+        piece = _spelling[ord(char)]
+        spelled.append(piece)
         origins += [at] * len(piece)
-    found = WORD.finditer("".join(folded))
-    return [Place(_spelled(match[0]), origins[match.start()], origins[match.end() - 1] + 1) for match in found]
+    runs = RUN.finditer("".join(spelled))
+    return [Place(_word(run[0]), origins[run.start()], origins[run.end() - 1] + 1) for run in runs]
 
 
 def terms_of(query: str) -> tuple[Term, ...]:
@@ -82,4 +93,4 @@ def terms_of(query: str) -> tuple[Term, ...]:
 
 
 def _can_go_on(word: str) -> bool:
-    return word.startswith("w") and word[-1].isalpha()
+    return word.startswith(LATIN) and word[-1].isalpha()

@@ -6,7 +6,7 @@ from courses.searching.words import LONGEST_QUERY, MOST_TERMS, places_of, terms_
 
 
 def test_each_chinese_character_is_a_word_and_latin_letters_stay_together():
-    assert words_of("库存 stock") == ["u5e93", "u5b58", "wstock"]
+    assert words_of("库存 stock") == ["U5e93", "U5b58", "wstock"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_latin_letters_at_the_end_may_go_on_and_numbers_and_chinese_may_not():
 
 
 def test_what_stands_without_a_space_is_one_term():
-    assert [term.words for term in terms_of("库存　days-of")] == [("u5e93", "u5b58"), ("wdays", "wof")]
+    assert [term.words for term in terms_of("库存　days-of")] == [("U5e93", "U5b58"), ("wdays", "wof")]
 
 
 @pytest.mark.parametrize("query", ["", "   ", "%_*", "“”", "\x00", "\ud800", "'; --", "🙂"])
