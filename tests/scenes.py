@@ -35,7 +35,10 @@ def person_called(name):
 
 def session_of(name):
     """The cookie of somebody who has signed in."""
-    person = person_called(name)
+    return session_of_person(person_called(name))
+
+
+def session_of_person(person):
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
