@@ -47,6 +47,7 @@ from .exceptions import (
     ExamLocked,
     LessonHasOpenQuestions,
     LessonNotInCourse,
+    MomentNotPossible,
     NoteNotKept,
 )
 from .models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion, QuestionVersion, Structure
@@ -128,6 +129,7 @@ __all__ = [
     "LessonState",
     "LessonVersion",
     "LinkTarget",
+    "MomentNotPossible",
     "NoteNotKept",
     "Outline",
     "QuestionKind",
