@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.urls import reverse
 
-from courses.models import Course
+from courses.models import Enrolment
 from courses.plans import plan_of
 from tests import scenes
 
@@ -82,9 +82,9 @@ class Network:
 
 @pytest.fixture
 def paths(demo):
-    course = Course.objects.get()
-    lesson = next(iter(plan_of(course.structure).lessons))
-    return {"home": "/", "lesson": reverse("courses:lesson_detail", args=[course.uuid, lesson])}
+    enrolment = Enrolment.objects.filter(person=scenes.person_called(scenes.UNDER_WAY)).order_by("pk").first()
+    lesson = next(iter(plan_of(enrolment.structure).lessons))
+    return {"home": "/", "lesson": reverse("courses:lesson_detail", args=[enrolment.course.uuid, lesson])}
 
 
 @pytest.fixture
