@@ -26,13 +26,13 @@ OVERHANG = """() => {
   const last = [...document.querySelectorAll("body *")].filter(isOver).pop();
   return last ? `${last.tagName} ${last.className}: ${last.textContent.trim().slice(0, 40)}` : "something";
 }"""
-# Text in a box that hides what does not fit. A line that ends in … says so; what only readers of screens read is meant.
+# Text in a box that hides what does not fit. What ends in … says so; what only readers of screens read is meant.
 CUT_OFF = """() => {
   const hides = (way) => way === "hidden" || way === "clip";
   const isCut = (one) => {
     const style = getComputedStyle(one);
-    const isMeant = style.textOverflow === "ellipsis" || one.matches(".visually-hidden, svg, svg *");
-    if (isMeant || !one.innerText?.trim()) return false;
+    const hasDots = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+    if (hasDots || one.matches(".visually-hidden, svg, svg *") || !one.innerText?.trim()) return false;
     return (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
       || (hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
   };
