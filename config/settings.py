@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "cms.middleware.AdminContentSecurityPolicyMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.middleware.CompressPagesMiddleware",
+    "foundation.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,7 @@
 """The screens to look at, and what people of the demo do beforehand so that each has something to show."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -42,7 +43,10 @@ def course_called(key):
 
 def session_of(name):
     """The cookie of somebody who has signed in."""
-    person = person_called(name)
+    return session_of_person(person_called(name))
+
+
+def session_of_person(person):
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -89,6 +93,19 @@ def home_screens():
         Screen("me", me, PASSED),
         Screen("me-new", me, NEWCOMER),
         Screen("catalogue", reverse("cms:catalogue"), UNDER_WAY),
+        *search_screens(),
+    ]
+
+
+def search_screens():
+    page = reverse("courses:search")
+    return [
+        Screen("search", page, UNDER_WAY),
+        Screen("search-found", f"{page}?{urlencode({'q': '库存'})}", UNDER_WAY),
+        Screen("search-one-character", f"{page}?{urlencode({'q': '压'})}", NEWCOMER),
+        Screen("search-english", f"{page}?q=GMROI+margin", UNDER_WAY),
+        Screen("search-nothing", f"{page}?{urlencode({'q': '独角鲸'})}", UNDER_WAY),
+        Screen("search-no-word", f"{page}?{urlencode({'q': '？？'})}", UNDER_WAY),
     ]
 
 

@@ -75,6 +75,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     "courses:go@closed": lambda cast: reverse("courses:go", args=[cast.closed_course.key]),
     "courses:lesson_file": lambda cast: cast.file.get_absolute_url(),
     "courses:lesson_file@closed": lambda cast: cast.closed_file.get_absolute_url(),
+    **_plain("courses:search"),
     **_plain("cms:catalogue"),
     **_plain("account_login"),
     **_plain("account_logout"),
