@@ -77,12 +77,12 @@ class Matches(Func):
         super().__init__(F("pk"))
         self.terms = tuple(terms)
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - as Django calls it
         phrases = (f'"{" ".join(term.words)}"{" *" * term.is_open}' for term in self.terms)
         select = "SELECT rowid FROM courses_search WHERE courses_search MATCH %s"
         return self._in(compiler, select, " AND ".join(phrases))
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - as Django calls it
         phrases = (f"({' <-> '.join(term.words)}{':*' * term.is_open})" for term in self.terms)
         select = "SELECT id FROM courses_searchentry WHERE vector @@ to_tsquery('simple', %s)"
         return self._in(compiler, select, " & ".join(phrases))

@@ -24,7 +24,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": found,
         "language": language(),
-        "longest": LONGEST_QUERY,
         "more": urlencode({"q": query, "start": str(found.next_start)}) if found.next_start else "",
     }
     return render(request, "courses/search.html", context)

@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from courses.searching.words import LONGEST_QUERY
 from tests.factories.courses import EN, ZH, compiled_lesson, enrolled, released, without_exam
 from tests.factories.people import LearnerFactory
 
@@ -36,6 +37,7 @@ def test_catalogue_has_the_field_that_leads_here(client, learner):
 
     assert f'action="{reverse("courses:search")}"' in page
     assert 'name="q"' in page
+    assert f'maxlength="{LONGEST_QUERY}"' in page
 
 
 def test_hit_is_marked_and_everything_else_is_escaped(look_for, learner):
