@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from .enums import OrganisationKind, Role
-from .models import Membership, Organisation
-
-
-def is_open_on(membership: Membership, day: dt.date) -> bool:
-    """Both the first and the last day count."""
-    return membership.valid_from <= day and (membership.valid_until is None or day <= membership.valid_until)
+from .models import Organisation
 
 
 def does_role_fit(role: str, organisation: Organisation) -> bool:

@@ -1,24 +1,11 @@
-import datetime as dt
-
 import pytest
 
 from people import rules
 from people.enums import OrganisationKind, Role
-from people.models import Membership, Organisation
+from people.models import Organisation
 
 DEALER = Organisation(kind=OrganisationKind.DEALER)
 MANUFACTURER = Organisation(kind=OrganisationKind.MANUFACTURER)
-FIRST, LAST = dt.date(2026, 3, 1), dt.date(2026, 3, 31)
-DAY = dt.timedelta(days=1)
-
-
-@pytest.mark.parametrize(("day", "is_open"), [(FIRST - DAY, False), (FIRST, True), (LAST, True), (LAST + DAY, False)])
-def test_first_and_last_day_of_a_membership_count(day, is_open):
-    assert rules.is_open_on(Membership(valid_from=FIRST, valid_until=LAST), day) is is_open
-
-
-def test_membership_without_a_last_day_stays_open():
-    assert rules.is_open_on(Membership(valid_from=FIRST), dt.date(2099, 1, 1))
 
 
 @pytest.mark.parametrize("role", Role)
