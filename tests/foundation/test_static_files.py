@@ -10,8 +10,11 @@ from django.templatetags.static import static
 from foundation import static_files
 
 BASE = Path(settings.BASE_DIR)
+APPS = ("foundation", "people", "certificates", "learning", "courses", "dashboards", "cms")
 ICON_IN_TEMPLATE = re.compile(r"""{% icon ['"]([\w-]+)['"]|sign=['"]([\w-]+)['"]|sign\|default:['"]([\w-]+)['"]""")
 STATE_IN_TEMPLATE = re.compile(r"""{% state ['"]([\w-]+)['"]""")
+CLASS_IN_CSS = re.compile(r"\.([a-z][\w-]*)(?=[^{}]*{)")
+PUT_TOGETHER = re.compile(r"([\w-]+-)\$?{")  # callout-{{ tone }}, f"ring-{size}", `notice-${tone}`
 
 
 def icons_used_in_templates():
@@ -34,6 +37,25 @@ def test_stylesheet_holds_tokens_then_base_then_every_component():
 def test_colours_stand_in_tokens_only():
     for path in [BASE / "static/css/base.css", *(BASE / "static/css/components").glob("*.css")]:
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|oklch\(", path.read_text("utf-8")), path
+
+
+def test_every_class_of_the_stylesheet_is_written_somewhere():
+    css = Path(finders.find("css/site.css")).read_text("utf-8")
+    paths = [*(BASE / "templates").rglob("*.html"), *(BASE / "static/js").rglob("*.js")]
+    paths += [path for app in APPS for path in (BASE / app).rglob("*.py")]
+    sources = "\n".join(path.read_text("utf-8") for path in paths)
+    written = set(re.findall(r"[\w-]+", sources))
+    beginnings = set(PUT_TOGETHER.findall(sources))
+
+    unused = set(CLASS_IN_CSS.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))) - written
+
+    assert {name for name in unused if f"{name.rpartition('-')[0]}-" not in beginnings} == set()
+
+
+def test_every_token_is_used():
+    css = Path(finders.find("css/site.css")).read_text("utf-8")
+
+    assert set(re.findall(r"(--[\w-]+):", css)) == set(re.findall(r"var\((--[\w-]+)", css))
 
 
 def test_every_icon_drawn_is_in_the_sheet():
