@@ -16,10 +16,7 @@ from learning.models import LearningRecord
 from people.models import Membership, Organisation, Person, Territory
 from tests.cms.small_demo import DEMO, add_second_lesson, change, learner, load, write_learners
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),  # Wagtail's, when it makes a rendition
-]
+pytestmark = pytest.mark.slow
 PASSWORD = "warm-water-and-good-sums"
 COUNTED = [
     Organisation, Person, Membership, Territory, FrontPage, CataloguePage, CoursePage, LessonPage, ExamQuestion,
