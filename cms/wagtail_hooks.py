@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -10,19 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
 from certificates.admin import CertificateViewSet, CredentialViewSet
+from foundation.sentences import joined
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, OrganisationViewSet, TerritoryViewSet
 from people.api import organisations_of
 
+from . import actions
+from .actions import LOG_ACTION
 from .admin import ExamQuestionViewSet, WhatWaitsOnHome
 from .enums import Outcome
-from .models import CataloguePage, CoursePage, LessonPage
-from .publishing import LOG_ACTION
+from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
+from .wagtail_views import complete_copy_of_course
+from .what_waits import what_unpublish_does
 
 ICONS = (
     "award book-open calculator chart-column file-question graduation-cap hourglass message-circle-question scale sigma"
@@ -108,6 +116,45 @@ def move_persons_out_of_settings(_request: Any, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "users"]
 
 
+@hooks.register("before_delete_page")
+def say_why_a_page_stays(request: Any, page: Any) -> Any:
+    return _refusal(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("before_delete_snippet")
+def say_why_a_snippet_stays(request: Any, snippets: Any) -> Any:
+    questions = [one for one in snippets if isinstance(one, ExamQuestion)]
+    return _refusal(request, questions, reverse("wagtailsnippets_cms_examquestion:list"))
+
+
+@hooks.register("before_bulk_action")
+def say_why_pages_stay(request: Any, action_type: str, objects: Any, view: Any) -> Any:
+    pages = [one for one in objects if isinstance(one, Page)] if action_type == "delete" else []
+    return _refusal(request, pages, view.next_url)
+
+
+def _refusal(request: Any, things: Any, way_back: str) -> Any:
+    try:
+        for thing in things:
+            actions.refuse_to_delete(thing)
+    except actions.StillLearned as error:
+        messages.error(request, str(error))
+        return redirect(way_back)
+    return None
+
+
+@hooks.register("before_unpublish")
+def say_what_taking_back_does(request: Any, page: Any) -> None:
+    """Beside Wagtail's question whether one is sure."""
+    if request.method == "GET" and isinstance(page, CoursePage | LessonPage | ExamQuestion):
+        messages.info(request, what_unpublish_does(page))
+
+
+@hooks.register("after_copy_page")
+def complete_copy(request: Any, page: Any, new_page: Any) -> None:
+    complete_copy_of_course(request, page, new_page)
+
+
 @hooks.register("before_serve_document")
 def serve_documents_to_members_only(_document: Any, request: Any) -> None:
     """Whoever has left reads none, though the session may still be open. Missing and not for you look the same."""
@@ -129,7 +176,9 @@ def register_log_actions(actions: Any) -> None:
             outcome = Outcome(facts["outcome"])
             if outcome == Outcome.WENT_OUT:
                 return gettext("Learners have it, as version %(number)s of the course.") % {"number": facts["version"]}
-            return f"{outcome.label}. {facts['sentence']}".strip()
+            reason = joined(facts["reasons"]) if "reasons" in facts else facts["sentence"]
+            facts = {"outcome": outcome.label, "reason": reason}
+            return gettext("%(outcome)s: %(reason)s") % facts if reason else str(outcome.label)
 
 
 @hooks.register("construct_help_menu")
@@ -144,3 +193,4 @@ def register_menus() -> list[ViewSetGroup]:
 
 
 register_snippet(LearningMenu)
+settings_registry.register(PublishingSettings, icon="check")

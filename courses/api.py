@@ -50,6 +50,7 @@ from .exceptions import (
 )
 from .models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion, QuestionVersion, Structure
 from .queries import (
+    Learners,
     Waiting,
     attempt_shown,
     attempts_of,
@@ -63,6 +64,8 @@ from .queries import (
     enrolments_visible_to,
     exam_shown,
     home_shown,
+    keys_learned,
+    learners_of,
     lesson_etag,
     lesson_files_visible_to,
     lesson_shown,
@@ -114,6 +117,7 @@ __all__ = [
     "ExamShown",
     "ExamState",
     "Feedback",
+    "Learners",
     "LessonFile",
     "LessonHasOpenQuestions",
     "LessonNotInCourse",
@@ -155,6 +159,8 @@ __all__ = [
     "home_shown",
     "keep_note",
     "keep_place",
+    "keys_learned",
+    "learners_of",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ class CoursesError(Exception):
 
 
 class CourseNotReleasable(CoursesError):
-    """What was handed in cannot be taken by anybody; `problems` are sentences for the editor."""
+    """What was handed in cannot be taken by anybody; `problems` are Sentences for the editor."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = tuple(problems)
 

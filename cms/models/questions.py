@@ -24,6 +24,7 @@ from wagtail.search import index
 from cms.blocks import ChoiceBlock, question_problems
 from courses.api import QuestionKind
 
+from .authored import Authored
 from .courses import CoursePage, LessonPage
 from .previews import QuestionPreview
 
@@ -55,6 +56,7 @@ class ExamQuestionForm(WagtailAdminModelForm):
 
 
 class ExamQuestion(
+    Authored,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -13,7 +13,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from .authored import Authored
 from .courses import courses_on_show
+from .previews import CataloguePreview, FrontPreview
 from .showpiece import figure_on_show
 from .tabs import SAME_ADDRESS, tabs
 
@@ -28,7 +30,7 @@ class PointBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
-class FrontPage(Page):
+class FrontPage(Authored, FrontPreview, Page):
     """What everyone sees who is not signed in."""
 
     headline = models.CharField(
@@ -62,7 +64,7 @@ class FrontPage(Page):
         return super().get_context(request, *args, **kwargs) | shown
 
 
-class CataloguePage(Page):
+class CataloguePage(Authored, CataloguePreview, Page):
     """All courses. Signed-in people see it at /learn/, with where they stand; others at its own address."""
 
     introduction = models.TextField(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail_localize.fields import SynchronizedField
 
 SAME_ADDRESS = SynchronizedField("slug", overridable=False)
 
 
 def tabs(*panels: tuple[Any, list[Any]]) -> TabbedInterface:
-    """The tabs of a page's form; the last one holds its address."""
-    address = ObjectList([FieldPanel("slug")], heading=_("Address"))
-    return TabbedInterface([*(ObjectList(children, heading=heading) for heading, children in panels), address])
+    """The tabs of a page's form. The last one holds its address, and what stands beside the form: when it goes out and
+    when it is taken back, and comments."""
+    publication = ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=_("Publication"))
+    return TabbedInterface([*(ObjectList(children, heading=heading) for heading, children in panels), publication])

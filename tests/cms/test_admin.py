@@ -206,7 +206,7 @@ def test_the_history_of_a_page_says_what_became_of_each_publication(client, edit
     ]
 
     assert said[0] == "Learners have it, as version 1 of the course."
-    assert said[1].startswith("waits for release.")
+    assert said[1].startswith("waits for release: ")
     assert client.get(page_url("history", course)).status_code == 200
 
 

@@ -1,0 +1,12 @@
+"""Stand before Wagtail's own."""
+
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+
+from .wagtail_views import CopyPageView, EditPageView, RevertPageView
+
+urlpatterns = [
+    path("pages/<int:page_id>/edit/", require_admin_access(EditPageView.as_view())),
+    path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", require_admin_access(RevertPageView.as_view())),
+    path("pages/<int:page_id>/copy/", require_admin_access(CopyPageView.as_view())),
+]

@@ -1,0 +1,60 @@
+"""Views of Wagtail's with what is ours in them. They stand before Wagtail's own in `admin_urls`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.views.pages.copy import CopyView as WagtailCopyView
+from wagtail.admin.views.pages.edit import EditView as WagtailEditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView as WagtailRevertView
+from wagtail.models import Page
+
+from . import actions, comment_mails
+from .forms import CopyCourseForm, PublishingSettingsForm
+from .models import CoursePage, PublishingSettings
+
+# Here and not on the model, because its form calls an action.
+PublishingSettings.edit_handler = ObjectList([FieldPanel("is_reviewed")], base_form_class=PublishingSettingsForm)
+
+
+class EditPageView(WagtailEditView):
+    def send_commenting_notifications(self, changes: Any) -> None:
+        comment_mails.tell_of_comments(self.page, changes=changes, by=self.request.user)
+
+
+class RevertPageView(WagtailRevertView):
+    def send_commenting_notifications(self, changes: Any) -> None:
+        comment_mails.tell_of_comments(self.page, changes=changes, by=self.request.user)
+
+
+class CopyPageView(WagtailCopyView):
+    """A course is copied whole, or not at all."""
+
+    def get_form_class(self) -> Any:
+        return CopyCourseForm if self.page.specific_class is CoursePage else super().get_form_class()
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Wagtail's takes it for granted that the new parent is there."""
+        given = request.POST.get("new_parent_page", "")
+        if given.isdecimal() and Page.objects.filter(pk=given).exists():
+            return super().post(request, *args, **kwargs)
+        return super(WagtailCopyView, self).post(request, *args, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> Any:
+        return super().form_valid(form)
+
+
+def complete_copy_of_course(request: Any, page: Page, new_page: Page) -> None:
+    """Called by Wagtail's hook, inside the transaction of CopyPageView."""
+    original = page.specific
+    if isinstance(original, CoursePage):
+        actions.complete_copy(
+            original,
+            copied=new_page.specific,
+            by=request.user,
+            has_questions="copy_questions" in request.POST and request.user.has_perm("cms.add_examquestion"),
+            has_translations="copy_translations" in request.POST,
+        )
