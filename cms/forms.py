@@ -21,7 +21,8 @@ class CopyCourseForm(CopyForm):
         super().__init__(*args, **kwargs)
         for name in ("publish_copies", "alias"):
             self.fields.pop(name, None)
-        questions = ExamQuestion.objects.filter(course=self.page.pk).count()
+        of_course = ExamQuestion.objects.filter(course__translation_key=self.page.translation_key)
+        questions = of_course.filter(locale=self.page.locale_id).count()
         if questions and self.user.has_perm("cms.add_examquestion"):
             self.fields["copy_questions"] = forms.BooleanField(
                 required=False,

@@ -35,12 +35,22 @@ class CopyPageView(WagtailCopyView):
     def get_form_class(self) -> Any:
         return CopyCourseForm if self.page.specific_class is CoursePage else super().get_form_class()
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Wagtail takes it for granted that the new parent is there."""
+        kwargs = super().get_form_kwargs()
+        if "data" in kwargs and not self._has_parent(kwargs["data"]):
+            kwargs["data"] = kwargs["data"].copy() | {"new_parent_page": ""}
+        return kwargs
+
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Wagtail's takes it for granted that the new parent is there."""
-        given = request.POST.get("new_parent_page", "")
-        if given.isdecimal() and Page.objects.filter(pk=given).exists():
+        if self._has_parent(request.POST):
             return super().post(request, *args, **kwargs)
         return super(WagtailCopyView, self).post(request, *args, **kwargs)
+
+    @staticmethod
+    def _has_parent(data: Any) -> bool:
+        given = data.get("new_parent_page", "")
+        return given.isdecimal() and Page.objects.filter(pk=given).exists()
 
     @transaction.atomic
     def form_valid(self, form: Any) -> Any:

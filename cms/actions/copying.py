@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.models import Locale
 from wagtail_localize.models import (
     SegmentOverride,
     StringTranslation,
@@ -35,15 +36,13 @@ OWN = frozenset(
 
 @dataclass
 class _Copying:
-    """`keys`: from the keys of the original to those of the copy. `pairs`: (original, copy), pages and questions."""
+    """`keys`: from the keys of the original to those of the copy. `pages`: from the id of a page to its copy. `pairs`:
+    (original, copy) in the language that Wagtail copied, pages and questions."""
 
     by: Person | None
     keys: dict[UUID, UUID] = field(default_factory=dict)
+    pages: dict[int, Any] = field(default_factory=dict)
     pairs: list[tuple[Any, Any]] = field(default_factory=list)
-
-    def note(self, original: Any, copied: Any) -> None:
-        self.keys[original.translation_key] = copied.translation_key
-        self.pairs.append((original, copied))
 
 
 @transaction.atomic
@@ -52,16 +51,19 @@ def complete_copy(
 ) -> None:
     """`copied` is what Wagtail made of the page in its own language, with or without its lessons."""
     copying = _Copying(by)
-    copying.note(original, copied)
-    for lesson, new in _children(original, copied):
-        copying.note(lesson, new)
+    for page, new in ((original, copied), *_children(original, copied)):
+        copying.keys[page.translation_key] = new.translation_key
+        copying.pages[page.pk] = new
+        copying.pairs.append((page, new))
     if has_questions:
-        _copy_questions(original, copied, copying)
+        copying.pairs += _copy_questions(original, original.locale, copying)
     if has_translations:
-        written = list(copying.pairs)
         for page in original.get_translations().filter(alias_of__isnull=True).select_related("locale"):
-            _copy_language(page, copied, copying, has_questions=has_questions)
-            _copy_words_of_translators(written, page.locale)
+            _copy_language(page, copied, copying)
+            if has_questions:
+                _copy_questions(original, page.locale, copying)
+            for written, new in copying.pairs:
+                _copy_words_of_translators(written, new, page.locale)
     audit.record("copy_course", obj=copied, actor=by, original=original.uuid)
 
 
@@ -71,31 +73,28 @@ def _children(original: CoursePage, copied: CoursePage) -> Iterator[tuple[Any, A
     return zip(original.get_children().specific() if copies else [], copies, strict=True)
 
 
-def _copy_questions(original: CoursePage, copied: CoursePage, copying: _Copying) -> None:
-    lessons = {page.translation_key: page for page in copied.get_children().specific()}
-    questions = ExamQuestion.objects.filter(course=original, locale=original.locale_id).order_by("pk")
-    for question in questions.select_related("lesson", "locale"):
-        draft = question.get_latest_revision_as_object()
-        words = {
-            field.name: getattr(draft, field.name)
-            for field in ExamQuestion._meta.concrete_fields
-            if field.name not in OWN
-        }
-        key = copying.keys.setdefault(question.translation_key, uuid4())
-        taught_in = copying.keys.get(draft.lesson.translation_key) if draft.lesson else None
-        new = ExamQuestion.objects.create(
-            course=copied,
-            lesson=lessons.get(taught_in) if taught_in else None,
-            translation_key=key,
-            live=False,
-            has_unpublished_changes=True,
-            **words,
-        )
-        new.save_revision(user=copying.by)
-        copying.pairs.append((question, new))
+def _copy_questions(original: CoursePage, locale: Locale, copying: _Copying) -> list[tuple[Any, Any]]:
+    """Translated ones may point to pages in another language."""
+    questions = ExamQuestion.objects.filter(course__translation_key=original.translation_key, locale=locale)
+    return [(question, _copy_question(question, copying)) for question in questions.order_by("pk")]
 
 
-def _copy_language(page: CoursePage, copied: CoursePage, copying: _Copying, *, has_questions: bool) -> None:
+def _copy_question(question: ExamQuestion, copying: _Copying) -> ExamQuestion:
+    draft = question.get_latest_revision_as_object()
+    fields = (field.name for field in ExamQuestion._meta.concrete_fields if field.name not in OWN)
+    copied = ExamQuestion.objects.create(
+        course=copying.pages[question.course_id],
+        lesson=copying.pages.get(draft.lesson_id),
+        translation_key=copying.keys.setdefault(question.translation_key, uuid4()),
+        live=False,
+        has_unpublished_changes=True,
+        **{name: getattr(draft, name) for name in fields},
+    )
+    copied.save_revision(user=copying.by)
+    return copied
+
+
+def _copy_language(page: CoursePage, copied: CoursePage, copying: _Copying) -> None:
     """A translation of the original, below the same catalogue in that language. What Wagtail only mirrors from the
     original is left out."""
     catalogue = copied.get_parent().get_translation_or_none(page.locale)
@@ -108,30 +107,30 @@ def _copy_language(page: CoursePage, copied: CoursePage, copying: _Copying, *, h
     new_page = page.copy(
         recursive=has_lessons, to=catalogue, update_attrs=attributes, keep_live=False, user=copying.by
     ).specific
+    copying.pages[page.pk] = new_page
     for lesson, new in _children(page, new_page):
         if lesson.alias_of_id:
             new.delete()
-        elif lesson.translation_key in copying.keys:
-            type(new).objects.filter(pk=new.pk).update(translation_key=copying.keys[lesson.translation_key])
-    if has_questions:
-        _copy_questions(page, new_page, copying)
-
-
-def _copy_words_of_translators(pairs: list[tuple[Any, Any]], locale: Any) -> None:
-    """What the translation was made from, so that it can be kept up to date as the original's is."""
-    for original, copied in pairs:
-        source = TranslationSource.objects.filter(
-            object_id=original.translation_key, locale=original.locale_id, translations__target_locale=locale
-        ).first()
-        if source is None:
             continue
-        new_source, _is_new = TranslationSource.update_or_create_from_instance(copied)
-        is_enabled = source.translations.get(target_locale=locale).enabled
-        Translation.objects.get_or_create(source=new_source, target_locale=locale, defaults={"enabled": is_enabled})
-        _copy_strings(original.translation_key, copied, locale)
+        copying.pages[lesson.pk] = new
+        if lesson.translation_key in copying.keys:
+            type(new).objects.filter(pk=new.pk).update(translation_key=copying.keys[lesson.translation_key])
 
 
-def _copy_strings(key: UUID, copied: Any, locale: Any) -> None:
+def _copy_words_of_translators(original: Any, copied: Any, locale: Locale) -> None:
+    """What the translation was made from, so that it can be kept up to date as the original's is."""
+    source = TranslationSource.objects.filter(
+        object_id=original.translation_key, locale=original.locale_id, translations__target_locale=locale
+    ).first()
+    if source is None:
+        return
+    new_source, _is_new = TranslationSource.update_or_create_from_instance(copied)
+    is_enabled = source.translations.get(target_locale=locale).enabled
+    Translation.objects.get_or_create(source=new_source, target_locale=locale, defaults={"enabled": is_enabled})
+    _copy_strings(original.translation_key, copied, locale)
+
+
+def _copy_strings(key: UUID, copied: Any, locale: Locale) -> None:
     contexts = {one.path: one for one in TranslationContext.objects.filter(object_id=copied.translation_key)}
     strings = StringTranslation.objects.filter(context__object_id=key, locale=locale).select_related("context")
     for one in strings:
