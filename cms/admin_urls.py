@@ -1,4 +1,4 @@
-"""Stand before Wagtail's own."""
+"""Stand before Wagtail's own, at the same addresses; links go on naming Wagtail's."""
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
@@ -6,7 +6,11 @@ from wagtail.admin.auth import require_admin_access
 from .wagtail_views import CopyPageView, EditPageView, RevertPageView
 
 urlpatterns = [
-    path("pages/<int:page_id>/edit/", require_admin_access(EditPageView.as_view())),
-    path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", require_admin_access(RevertPageView.as_view())),
-    path("pages/<int:page_id>/copy/", require_admin_access(CopyPageView.as_view())),
+    path("pages/<int:page_id>/edit/", require_admin_access(EditPageView.as_view()), name="edit_page"),
+    path(
+        "pages/<int:page_id>/revisions/<int:revision_id>/revert/",
+        require_admin_access(RevertPageView.as_view()),
+        name="revert_page",
+    ),
+    path("pages/<int:page_id>/copy/", require_admin_access(CopyPageView.as_view()), name="copy_page"),
 ]

@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from cms.blocks import ChoiceBlock, question_problems
+from cms.blocks import ChoiceBlock, StreamBlock, question_problems
 from courses.api import QuestionKind
 
 from .authored import Authored
@@ -93,7 +93,7 @@ class ExamQuestion(
     )
     prompt = models.TextField(_("question"), max_length=600, help_text=_("With all numbers that it takes."))
     choices = StreamField(
-        [("choice", ChoiceBlock())],
+        StreamBlock([("choice", ChoiceBlock())], required=False),
         blank=True,
         verbose_name=_("choices"),
         help_text=_("For one or several right answers: two to eight."),

@@ -13,6 +13,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.blocks import StreamBlock
+
 from .authored import Authored
 from .courses import courses_on_show
 from .previews import CataloguePreview, FrontPreview
@@ -40,7 +42,7 @@ class FrontPage(Authored, FrontPreview, Page):
         _("introduction"), max_length=600, blank=True, help_text=_("Two or three sentences below the headline.")
     )
     points = StreamField(
-        [("point", PointBlock())],
+        StreamBlock([("point", PointBlock())], required=False),
         blank=True,
         verbose_name=_("points"),
         help_text=_("What people find here: three are best."),
