@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import CommentPanel, FieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail_localize.fields import SynchronizedField
 
@@ -14,5 +14,5 @@ SAME_ADDRESS = SynchronizedField("slug", overridable=False)
 def tabs(*panels: tuple[Any, list[Any]]) -> TabbedInterface:
     """The tabs of a page's form. The last one holds its address, and what stands beside the form: when it goes out and
     when it is taken back, and comments."""
-    publication = ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=_("Publication"))
+    publication = ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=pgettext_lazy("tab", "Publication"))
     return TabbedInterface([*(ObjectList(children, heading=heading) for heading, children in panels), publication])
