@@ -14,5 +14,6 @@ SAME_ADDRESS = SynchronizedField("slug", overridable=False)
 def tabs(*panels: tuple[Any, list[Any]]) -> TabbedInterface:
     """The tabs of a page's form. The last one holds its address, and what stands beside the form: when it goes out and
     when it is taken back, and comments."""
-    publication = ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=pgettext_lazy("tab", "Publication"))
-    return TabbedInterface([*(ObjectList(children, heading=heading) for heading, children in panels), publication])
+    heading = pgettext_lazy("tab", "Publication")
+    publication = ObjectList([FieldPanel("slug"), PublishingPanel(), CommentPanel()], heading=heading)
+    return TabbedInterface([*(ObjectList(children, heading=name) for name, children in panels), publication])
