@@ -3,7 +3,7 @@
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from .wagtail_views import CopyPageView, EditPageView, RevertPageView
+from .wagtail_views import CopyPageView, EditPageView, RevertPageView, UnpublishPageView
 
 urlpatterns = [
     path("pages/<int:page_id>/edit/", require_admin_access(EditPageView.as_view()), name="edit_page"),
@@ -13,4 +13,5 @@ urlpatterns = [
         name="revert_page",
     ),
     path("pages/<int:page_id>/copy/", require_admin_access(CopyPageView.as_view()), name="copy_page"),
+    path("pages/<int:page_id>/unpublish/", require_admin_access(UnpublishPageView.as_view()), name="unpublish_page"),
 ]

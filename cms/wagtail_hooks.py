@@ -30,7 +30,6 @@ from .admin import ExamQuestionViewSet, WhatWaitsOnHome
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
 from .wagtail_views import complete_copy_of_course
-from .what_waits import what_unpublish_does
 
 ICONS = (
     "award book-open calculator chart-column file-question graduation-cap hourglass message-circle-question scale sigma"
@@ -141,13 +140,6 @@ def _refusal(request: Any, things: Any, way_back: str) -> Any:
         messages.error(request, str(error))
         return redirect(way_back)
     return None
-
-
-@hooks.register("before_unpublish")
-def say_what_taking_back_does(request: Any, page: Any) -> None:
-    """Beside Wagtail's question whether one is sure."""
-    if request.method == "GET" and isinstance(page, CoursePage | LessonPage | ExamQuestion):
-        messages.info(request, what_unpublish_does(page))
 
 
 @hooks.register("after_copy_page")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.pages.copy import CopyView as WagtailCopyView
 from wagtail.admin.views.pages.edit import EditView as WagtailEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView as WagtailRevertView
+from wagtail.admin.views.pages.unpublish import UnpublishView as WagtailUnpublishView
 from wagtail.models import Page
+from wagtail.snippets.views.snippets import UnpublishView as SnippetUnpublishView
 
 from . import actions, comment_mails
 from .forms import CopyCourseForm, PublishingSettingsForm
-from .models import CoursePage, PublishingSettings
+from .models import CoursePage, ExamQuestion, LessonPage, PublishingSettings
+from .what_waits import what_unpublish_does
 
 # Here and not on the model, because its form calls an action.
 PublishingSettings.edit_handler = ObjectList([FieldPanel("is_reviewed")], base_form_class=PublishingSettingsForm)
@@ -27,6 +31,25 @@ class EditPageView(WagtailEditView):
 class RevertPageView(WagtailRevertView):
     def send_commenting_notifications(self, changes: Any) -> None:
         comment_mails.tell_of_comments(self.page, changes=changes, by=self.request.user)
+
+
+class SaysWhatItDoes:  # mixed into Wagtail's views that ask whether one is sure
+    """Before a course, lesson or question is taken back: what becomes of its learners."""
+
+    object: Any
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(self.object, CoursePage | LessonPage | ExamQuestion):
+            messages.info(request, what_unpublish_does(self.object))
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class UnpublishPageView(SaysWhatItDoes, WagtailUnpublishView):
+    pass
+
+
+class UnpublishQuestionView(SaysWhatItDoes, SnippetUnpublishView):
+    pass
 
 
 class CopyPageView(WagtailCopyView):

@@ -40,6 +40,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "edit_page": AUTHORS,
     "revert_page": AUTHORS,
     "copy_page": AUTHORS,
+    "unpublish_page": AUTHORS,
     # superusers only
     "wagtailusers_groups:*": NOBODY,
     "wagtaillocales:*": NOBODY,

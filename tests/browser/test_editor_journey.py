@@ -54,8 +54,7 @@ class Desk:
         self.page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]:visible").first.click()
         dialog = self.page.locator("#schedule-publishing-dialog")
         dialog.locator("[name=go_live_at]").fill(timezone.localtime(moment).strftime("%Y-%m-%d %H:%M"))
-        dialog.locator("[name=go_live_at]").press("Tab")
-        dialog.locator(".action-save").click()
+        dialog.locator(".action-save").press("Enter")  # the calendar lies over it
         self.page.wait_for_load_state()
         self.choose("[name=action-publish]")
         self.page.wait_for_url("**/admin/pages/*/")
@@ -148,4 +147,5 @@ def test_the_second_at_a_page_sees_who_else_is_there(site, phone, course_page):
 
     second.edit(course_page)
 
-    second.page.get_by_text(first.person.full_name).first.wait_for(state="attached")
+    is_told = f"document.body.innerHTML.includes({first.person.full_name!r})"
+    second.page.wait_for_function(is_told, timeout=40_000)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from cms.actions import StillLearned, refuse_to_delete
 from cms.models import CoursePage, ExamQuestion, LessonPage
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def admin(client):
     """May delete what has pages below it."""
     person = StaffFactory(group=StaffGroup.PLATFORM_ADMINS)
+    UserProfile.objects.create(user=person, preferred_language="en")
     client.force_login(person)
     return person
 
@@ -107,8 +109,10 @@ def test_a_course_without_learners_goes(client, admin):
 
 
 def test_unpublishing_says_who_stays(client, admin, learned):
-    content = client.get(page_url("unpublish", learned)).content.decode()
+    asked = client.get(page_url("unpublish", learned))
 
-    assert "1 " in content
+    assert "1 person under way can finish it" in told(asked)
+    question = ExamQuestion.objects.get()
+    assert "until the course is published" in told(client.get(question_url("unpublish", question.pk)))
     assert client.post(page_url("unpublish", learned)).status_code == 302
     assert not course_of(learned).is_open
