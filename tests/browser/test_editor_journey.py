@@ -14,6 +14,7 @@ from tests.cms.looking import course_of
 from tests.factories.cms import draft_lesson, publish, released_course
 from tests.factories.courses import enrolled
 from tests.factories.people import LearnerFactory, StaffFactory
+from tests.processes import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -147,5 +148,4 @@ def test_the_second_at_a_page_sees_who_else_is_there(site, phone, course_page):
 
     second.edit(course_page)
 
-    is_told = f"document.body.innerHTML.includes({first.person.full_name!r})"
-    second.page.wait_for_function(is_told, timeout=40_000)
+    wait_for(lambda: first.person.full_name in second.page.content(), seconds=40)
