@@ -1,4 +1,5 @@
 import logging
+from io import BytesIO
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_equal_pages_differ_in_length_so_that_their_secrets_cannot_be_measured(c
 
 def test_files_travel_as_they_are(client):
     course = released()
-    file = store_lesson_file(b"1,2,3\n" * 500, name="table.csv", content_type="text/csv")
+    file = store_lesson_file(BytesIO(b"1,2,3\n" * 500), name="table.csv", content_type="text/csv")
     file.courses.add(course)
     client.force_login(LearnerFactory())
 
