@@ -20,6 +20,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from . import logs
 from .models import OutboxMessage
 
 Handler = Callable[[dict[str, Any]], None]
@@ -58,7 +59,7 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
         key=key,
         payload=payload,
         run_at=run_at or timezone.now(),
-        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
+        request_id=logs.current_request_id(),
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
     kept = OutboxMessage.objects.get(key=key)
@@ -78,9 +79,10 @@ def deliver(message_id: int) -> bool:
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is written down and tried again
             _put_off(message, error)
             return False
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
-    )
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
+        )
+        log.info("delivered", handler=message.handler, attempts=message.attempts)
     return True
 
 
@@ -93,6 +95,12 @@ def deliver_due(*, seconds: float | None = None) -> int:
             break
         delivered += deliver(message_id)
     return delivered
+
+
+def oldest_due_at(now: datetime) -> datetime | None:
+    """Since when the oldest of all that is not delivered has been due, whether or not a worker is at it."""
+    waiting = OutboxMessage.objects.filter(delivered_at__isnull=True, gave_up_at__isnull=True, run_at__lte=now)
+    return waiting.order_by("run_at").values_list("run_at", flat=True).first()
 
 
 def _due(now: datetime) -> QuerySet[OutboxMessage]:
