@@ -97,10 +97,9 @@ def deliver_due(*, seconds: float | None = None) -> int:
     return delivered
 
 
-def oldest_due_at(now: datetime) -> datetime | None:
-    """Since when the oldest of all that is not delivered has been due, whether or not a worker is at it."""
-    waiting = OutboxMessage.objects.filter(delivered_at__isnull=True, gave_up_at__isnull=True, run_at__lte=now)
-    return waiting.order_by("run_at").values_list("run_at", flat=True).first()
+def messages_due_before(moment: datetime) -> QuerySet[OutboxMessage]:
+    """Not delivered yet, whether or not a worker is at them."""
+    return OutboxMessage.objects.filter(delivered_at__isnull=True, gave_up_at__isnull=True, run_at__lte=moment)
 
 
 def _due(now: datetime) -> QuerySet[OutboxMessage]:
