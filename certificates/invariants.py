@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sized
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -78,6 +79,6 @@ def _digest(printed: CertificateFile) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def rounds_with_two_certificates() -> QuerySet[Certificate]:
+def rounds_with_two_certificates() -> QuerySet[Any]:
     rounds = Certificate.objects.values("holder_person", "holder_organisation", "credential", "cycle").order_by()
     return rounds.annotate(count=Count("pk")).filter(Q(count__gt=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -38,7 +39,7 @@ def files_named(using: str = "default") -> set[KeptFile]:
         for field in model._meta.local_concrete_fields:
             if isinstance(field, FileField):
                 storage = _name_of(field.storage)
-                names = QuerySet(model, using=using).values_list(field.name, flat=True)
+                names: QuerySet[Any] = QuerySet(model, using=using).values_list(field.name, flat=True)
                 found |= {KeptFile(storage, name) for name in names.iterator() if name}
     return found
 

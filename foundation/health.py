@@ -52,15 +52,21 @@ def note_heartbeat() -> None:
 
 def unapplied_migrations() -> list[str]:
     """As `app.name`, sorted."""
-    return sorted(
-        ".".join(key) for key in _known_migrations() - set(MigrationRecorder(connection).applied_migrations())
-    )
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(known_migrations() - {".".join(key) for key in applied})
 
 
 @cache
-def _known_migrations() -> frozenset[tuple[str, str]]:
-    """Read from the code, which does not change while a process runs."""
-    return frozenset(MigrationLoader(None).graph.nodes)
+def known_migrations() -> frozenset[str]:
+    """As `app.name`; read from the code, which does not change while a process runs."""
+    return frozenset(".".join(key) for key in MigrationLoader(None).graph.nodes)
+
+
+def migrations_ever_known() -> frozenset[str]:
+    """Those, too, that were squashed into others since."""
+    on_disk = MigrationLoader(None).disk_migrations
+    squashed = (key for migration in on_disk.values() for key in migration.replaces)
+    return frozenset(".".join(key) for key in (*on_disk, *squashed))
 
 
 def _asked(name: str, ask: Callable[[], Condition]) -> Condition:
