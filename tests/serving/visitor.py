@@ -16,16 +16,16 @@ class Visitor:
         self.origins, self.headers, self.asked = origins, headers or {}, 0
         jar = CookieJar(DefaultCookiePolicy())
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        self.page = ""
+        self.page = self.token = ""
 
     def get(self, path):
         return self._ask(path, None)
 
     def post(self, path, fields):
-        """Posts a form that stands on the last page seen, or on the page of that address."""
-        if not TOKEN.search(self.page):
+        """Posts a form of the last page that had one, or of the page at that address."""
+        if not self.token:
             self.get(path)
-        return self._ask(path, {"csrfmiddlewaretoken": TOKEN.search(self.page)[1], **fields})
+        return self._ask(path, {"csrfmiddlewaretoken": self.token, **fields})
 
     def _ask(self, path, fields):
         origin = self.origins[self.asked % len(self.origins)]
@@ -40,4 +40,6 @@ class Visitor:
             answer.content = answer.read()
         if "html" in answer.headers.get("Content-Type", ""):
             self.page = answer.content.decode()
+            found = TOKEN.search(self.page)
+            self.token = found[1] if found else self.token
         return answer
