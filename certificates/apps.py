@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CertificatesConfig(AppConfig):
@@ -11,6 +12,6 @@ class CertificatesConfig(AppConfig):
         from .invariants import MENDING, broken_invariants
         from .personal_data import register_personal_fields
 
-        outbox.register_handler(tasks.PRINT, tasks.print_certificate)
+        outbox.register_handler(tasks.PRINT, tasks.print_certificate, label=_("Print a certificate"))
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()

@@ -1,25 +1,14 @@
 """What the machine must have to print."""
 
-import os
 from ctypes import CDLL
 from ctypes.util import find_library
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from importlib.metadata import version
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
 
-FONTS = Path(__file__).parent / "printing" / "fonts"
-FACES = (
-    "CertLatin-Italic",
-    "CertLatin-Medium",
-    "CertSerif-Medium",
-    "CertSerif-SemiBold",
-    "CertSerifTwo-Medium",
-    "CertSerifTwo-SemiBold",
-    "CertSerifThree-SemiBold",
-)
-WEASYPRINT = "70.0"  # whose inner classes printing/weasyprint_inside.py was read against
+from .printing import FONT_FILES, WEASYPRINT
+
 LIBRARIES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
 
 
@@ -51,32 +40,28 @@ def check_font_subsetter(**_kwargs: Any) -> list[CheckMessage]:
 
 
 @register
-def check_fonts(**_kwargs: Any) -> list[CheckMessage]:
-    missing = [name for name in FACES if not os.access(FONTS / f"{name}.ttf", os.R_OK)]
-    if not missing:
+def check_weasyprint(**_kwargs: Any) -> list[CheckMessage]:
+    installed = version("weasyprint")
+    if installed == WEASYPRINT:
         return []
     return [
         Error(
-            f"Fonts that certificates are printed with are not there or not readable: {', '.join(missing)}.",
-            hint=f"They belong to the program: put back {FONTS} as it was delivered.",
+            f"WeasyPrint {installed} is installed; certificates are printed with inner classes of {WEASYPRINT}.",
+            hint=f"Install weasyprint=={WEASYPRINT}. To change over, see printing/weasyprint_inside.py.",
             id="certificates.E001",
         )
     ]
 
 
 @register
-def check_weasyprint(**_kwargs: Any) -> list[CheckMessage]:
-    """Asked without importing it, which takes a second."""
-    try:
-        installed = version("weasyprint")
-    except PackageNotFoundError:
-        installed = "none"
-    if installed == WEASYPRINT:
+def check_fonts(**_kwargs: Any) -> list[CheckMessage]:
+    missing = [path.name for path in FONT_FILES if not path.is_file()]
+    if not missing:
         return []
     return [
         Error(
-            f"WeasyPrint is {installed}, and printing was made for {WEASYPRINT}: certificates may come out otherwise.",
-            hint="Install what requirements.txt locks: scripts/install run",
+            f"Certificates cannot be printed: {', '.join(missing)} is missing.",
+            hint="The fonts belong to the project; a download that was cut short or Git LFS may have left them out.",
             id="certificates.E002",
         )
     ]

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sized
-from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from foundation.models import AuditLine, OutboxMessage
+from foundation.models import AuditLine
 
-from .actions.files import PRINT
 from .models import Certificate, CertificateEvent, CertificateFile, private_storage
+from .queries import certificates_nobody_prints, rounds_with_two_certificates
 
 MENDING = {
     "certificates whose state is not that of their last event": "Somebody wrote the table by hand. The event says what"
     " was decided and by whom: bring the certificate to that state by its page in the admin.",
     "certificates changed without an audit line": "Somebody wrote the table by hand. The certificate's events say what"
     " happened; find out who did it before anything is mended.",
-    "certificates without a file after their print": "Ask for the PDF on the certificate's page: it is printed anew.",
+    "certificates without their file, which nobody prints": "Ask for the PDF on its page: it is printed anew.",
     "certificates whose file is not what was printed": "Delete the file: the next time its holder asks, it is printed"
     " anew from what was issued.",
-    "holders with two certificates for one round": "The database's constraint is gone: run manage.py migrate on a copy"
+    "rounds with two certificates that stand": "The database's constraint is gone: run manage.py migrate on a copy"
     " and compare. Revoke the later certificate, with the reason.",
 }
 
@@ -32,9 +31,9 @@ def broken_invariants() -> dict[str, int]:
     checks: dict[str, Callable[[], Sized]] = {
         "certificates whose state is not that of their last event": certificates_in_another_state,
         "certificates changed without an audit line": certificates_changed_silently,
-        "certificates without a file after their print": certificates_without_file,
+        "certificates without their file, which nobody prints": certificates_nobody_prints,
         "certificates whose file is not what was printed": files_that_differ,
-        "holders with two certificates for one round": rounds_with_two_certificates,
+        "rounds with two certificates that stand": rounds_with_two_certificates,
     }
     found = {name: len(check()) for name, check in checks.items()}
     return {name: count for name, count in found.items() if count}
@@ -58,13 +57,6 @@ def certificates_changed_silently() -> QuerySet[Certificate]:
     return certificates.exclude(events_count=F("lines_count"))
 
 
-def certificates_without_file() -> set[int]:
-    """Whose print was carried out. Those that wait for it are in the outbox, and those given up count there."""
-    unprinted = set(Certificate.objects.filter(printed__isnull=True).values_list("pk", flat=True))
-    prints = OutboxMessage.objects.filter(handler=PRINT, delivered_at__isnull=False) if unprinted else ()
-    return unprinted & {message.payload["certificate"] for message in prints}
-
-
 def files_that_differ() -> list[CertificateFile]:
     """Lost ones count as files that are named but not there."""
     storage = private_storage()
@@ -77,8 +69,3 @@ def files_that_differ() -> list[CertificateFile]:
 def _digest(printed: CertificateFile) -> str:
     with private_storage().open(printed.name) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def rounds_with_two_certificates() -> QuerySet[Any]:
-    rounds = Certificate.objects.values("holder_person", "holder_organisation", "credential", "cycle").order_by()
-    return rounds.annotate(count=Count("pk")).filter(Q(count__gt=1))

@@ -56,6 +56,11 @@ class OutboxMessage(models.Model):
     def __str__(self) -> str:
         return f"{self.handler} {self.key}"
 
+    @property
+    def uuid(self) -> uuid.UUID:
+        """For audit lines: a key names one effect for ever, so its UUID follows from it."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"outbox:{self.key}")
+
 
 class Heartbeat(models.Model):
     """The last sign of life of something that ought to give one every few seconds. `foundation.health` reads it."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -11,6 +12,7 @@ class PeopleConfig(AppConfig):
         from .personal_data import register_personal_fields
         from .queries import MENDING, broken_invariants
 
-        outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link)
+        label = _("Mail a link to a new password")
+        outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link, label=label)
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()

@@ -17,6 +17,7 @@ from .explaining import explain_course
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
+from .searching import search_shown
 from .waiting import Waiting, what_waits
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "lesson_shown",
     "result_shown",
     "revisions_handed_in",
+    "search_shown",
     "target_of_key",
     "what_waits",
 ]

@@ -14,6 +14,7 @@ from foundation.models import AuditLine
 from learning.api import LearningRecord
 
 from .exams import marks_of
+from .searching import structures_indexed_wrongly
 
 PATIENCE = timedelta(minutes=5)
 
@@ -31,6 +32,7 @@ MENDING = {
     " the record or record the completion by hand, with the reason.",
     "courses with gaps in their versions": BY_HAND,
     "structures without words of their own": "Publish the course again in the language it was written in.",
+    "structures that search knows wrongly": "manage.py rebuild makes what search knows anew.",
     "lesson files without content": "Publish the lesson again: what it shows is kept anew.",
     "lesson files that are not what was kept": "Delete the file, then publish the lesson again.",
     "enrolments without an audit line": BY_HAND,
@@ -50,6 +52,7 @@ def broken_invariants() -> dict[str, int]:
         "attempts whose score is not that of their answers": attempts_scored_wrongly,
         "courses with gaps in their versions": courses_with_gaps_in_versions,
         "structures without words of their own": structures_without_words,
+        "structures that search knows wrongly": structures_indexed_wrongly,
         "lesson files without content": files_without_content,
         "lesson files that are not what was kept": files_that_differ,
         "enrolments without an audit line": enrolments_without_line,

@@ -68,7 +68,7 @@ def test_delivered_print_without_a_file_is_found(certificate):
 
     OutboxMessage.objects.update(delivered_at=timezone.now())
 
-    assert broken_invariants() == {"certificates without a file after their print": 1}
+    assert broken_invariants() == {"certificates without their file, which nobody prints": 1}
 
 
 def test_file_that_was_changed_is_found(printed):
@@ -78,9 +78,9 @@ def test_file_that_was_changed_is_found(printed):
 
 
 def test_second_certificate_is_found_where_the_constraint_is_gone(certificate):
-    by_hand("DROP INDEX one_certificate_per_person_credential_cycle")
+    by_hand("DROP INDEX one_certificate_stands_per_person_credential_cycle")
 
     CertificateFactory(credential=certificate.credential, holder=certificate.holder_person, cycle=1)
     by_hand("UPDATE certificates_certificate SET cycle = 0")
 
-    assert broken_invariants() == {"holders with two certificates for one round": 1}
+    assert broken_invariants() == {"rounds with two certificates that stand": 1}

@@ -20,7 +20,7 @@ def upload():
 
 @pytest.fixture
 def picture():
-    row = store_lesson_file(b"picture", name="stock.png", content_type="image/png")
+    row = store_lesson_file(ContentFile(b"picture"), name="stock.png", content_type="image/png")
     yield KeptFile("private", row.file.name)
     row.file.storage.delete(row.file.name)
 

@@ -132,7 +132,7 @@ def test_message_that_was_given_up_is_found(message):
 
 @pytest.fixture
 def picture():
-    row = store_lesson_file(b"picture", name="stock.png", content_type="image/png")
+    row = store_lesson_file(ContentFile(b"picture"), name="stock.png", content_type="image/png")
     yield Path(row.file.path)
     row.file.storage.delete(row.file.name)
 

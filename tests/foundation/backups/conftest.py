@@ -28,7 +28,7 @@ def life():
     """A learner with a course behind them, a printed certificate, a picture of a lesson, an editor's upload."""
     enrolment = completed(enrolled())
     print_certificate(Certificate.objects.get())
-    store_lesson_file(b"picture", name="stock.png", content_type="image/png")
+    store_lesson_file(ContentFile(b"picture"), name="stock.png", content_type="image/png")
     Document.objects.create(title="Prices", file=ContentFile(b"a,b\n", name="prices.csv"))
     return enrolment
 

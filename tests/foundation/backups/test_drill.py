@@ -60,7 +60,9 @@ def test_backup_made_while_the_site_writes_is_of_one_moment(life, stores):
         try:
             while not is_over.is_set():
                 number = len(written)
-                written.append(store_lesson_file(b"%d" % number, name=f"{number}.txt", content_type="text/plain"))
+                written.append(
+                    store_lesson_file(ContentFile(b"%d" % number), name=f"{number}.txt", content_type="text/plain")
+                )
         finally:
             connections.close_all()
 
@@ -92,7 +94,7 @@ def test_file_of_a_row_that_was_lost_before_is_said_at_backup_and_at_restore(lif
 
 
 def test_large_files_are_copied_piece_by_piece(stores):
-    row = store_lesson_file(b"film", name="film.mp4", content_type="video/mp4")
+    row = store_lesson_file(ContentFile(b"film"), name="film.mp4", content_type="video/mp4")
     with Path(row.file.path).open("r+b") as file:
         file.truncate(64 * 1024**2)
     tracemalloc.start()
