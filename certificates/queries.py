@@ -69,15 +69,6 @@ def print_state_of(certificate: Certificate) -> PrintState:
     return PrintState.FAILED if order is None or order.gave_up_at else PrintState.PRINTING
 
 
-def broken_invariants() -> dict[str, int]:
-    """{what is wrong: how many}, empty when all is well."""
-    found = {
-        "rounds with two certificates that stand": len(rounds_with_two_certificates()),
-        "certificates without their file, which nobody prints": len(certificates_nobody_prints()),
-    }
-    return {name: count for name, count in found.items() if count}
-
-
 def rounds_with_two_certificates() -> QuerySet[Any]:
     standing = Certificate.objects.exclude(state=CertificateState.REVOKED)
     rounds = standing.values("holder_person", "holder_organisation", "credential", "cycle").order_by()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models.options import Options
 
+from . import logs
 from .models import AuditLine
 
 
@@ -27,4 +28,5 @@ def record(action: str, *, obj: HasUuid, actor: HasUuid | None = None, **facts: 
         object_type=obj._meta.label,
         object_uuid=obj.uuid,
         facts=facts,
+        request_id=logs.current_request_id(),
     )

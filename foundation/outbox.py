@@ -22,7 +22,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
-from . import audit
+from . import audit, logs
 from .models import OutboxMessage
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
         key=key,
         payload=payload,
         run_at=run_at or timezone.now(),
-        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
+        request_id=logs.current_request_id(),
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
     kept = OutboxMessage.objects.get(key=key)
@@ -93,9 +93,10 @@ def deliver(message_id: int) -> bool:
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is written down and tried again
             _put_off(message, error)
             return False
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
-    )
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
+        )
+        log.info("delivered", handler=message.handler, attempts=message.attempts)
     return True
 
 
@@ -108,6 +109,11 @@ def deliver_due(*, seconds: float | None = None) -> int:
             break
         delivered += deliver(message_id)
     return delivered
+
+
+def messages_due_before(moment: datetime) -> QuerySet[OutboxMessage]:
+    """Not delivered yet, whether or not a worker is at them."""
+    return OutboxMessage.objects.filter(delivered_at__isnull=True, gave_up_at__isnull=True, run_at__lte=moment)
 
 
 def message_named(key: str) -> OutboxMessage | None:

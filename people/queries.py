@@ -185,6 +185,16 @@ def person_to_mail_at(email: str) -> Person | None:
     return Person.objects.filter(email=email.lower(), is_active=True).first()
 
 
+MENDING = {
+    "memberships whose role does not fit their organisation": "End the membership in the admin and add it anew with a"
+    " role that this kind of organisation has.",
+    "territories with a manufacturer in them": "Take the manufacturer out of the territory in the admin: reps look"
+    " after dealers.",
+    "organisations in a circle of suppliers": "Each is supplied by the next one. In the admin, empty “supplied by” of"
+    " the one that is on top.",
+}
+
+
 def broken_invariants() -> dict[str, int]:
     """{what is wrong: how many}, empty when all is well."""
     at_dealer = Q(organisation__kind=OrganisationKind.DEALER)

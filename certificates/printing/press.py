@@ -84,8 +84,8 @@ class Press:
         """Office and its English, to stand under the lines that are signed on."""
         return [
             (
-                self._fit(signer.first, SIZES["note"], width=UNDER_A_SIGNATURE, smallest=6.5),
-                self._fit(signer.second, 9.5, width=UNDER_A_SIGNATURE, smallest=6.5),
+                self._fit(signer.first, SIZES["note"], width=UNDER_A_SIGNATURE, smallest=5.5),
+                self._fit(signer.second, 9.5, width=UNDER_A_SIGNATURE, smallest=5.5),
             )
             for signer in paper.signers
         ]
