@@ -12,7 +12,7 @@ from courses.searching.full_text import rebuild_index
 def index_words(structure: Structure) -> bool:
     """Let search find the structure's newest words, and no others. Whether anything had to change.
 
-    Belongs into the transaction of whoever changed the words.
+    Belongs in the transaction of whoever changed the words.
     """
     due, wrong = contents_due(structure), []
     for entry in structure.search_entries.all():
