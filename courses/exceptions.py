@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
+
+from foundation.sentences import Sentence
 
 
 class CoursesError(Exception):
@@ -96,6 +98,15 @@ class MomentNotPossible(CoursesError):
 
     def __init__(self) -> None:
         super().__init__(_("This cannot have happened then: it is still to come, or something later is already kept."))
+
+
+class FileNotKept(CoursesError):
+    def __init__(self, name: str) -> None:
+        sentence = gettext_noop(
+            "“%(name)s” could not be kept: the disk is full. Nothing was changed. Make room, then publish again."
+        )
+        self.sentence = Sentence(sentence, name=name)
+        super().__init__(str(self.sentence))
 
 
 class CourseHasNoExam(CoursesError):

@@ -17,6 +17,7 @@ from .explaining import explain_course
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
+from .searching import search_shown
 from .under_way import Learners, keys_learned, learners_of
 from .waiting import Waiting, what_waits
 
@@ -43,6 +44,7 @@ __all__ = [
     "lesson_shown",
     "result_shown",
     "revisions_handed_in",
+    "search_shown",
     "target_of_key",
     "what_waits",
 ]
