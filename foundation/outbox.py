@@ -20,6 +20,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from . import audit
 from .models import OutboxMessage
 
 Handler = Callable[[dict[str, Any]], None]
@@ -93,6 +94,29 @@ def deliver_due(*, seconds: float | None = None) -> int:
             break
         delivered += deliver(message_id)
     return delivered
+
+
+def message_named(key: str) -> OutboxMessage | None:
+    return OutboxMessage.objects.filter(key=key).first()
+
+
+def messages_given_up() -> QuerySet[OutboxMessage]:
+    """What nobody will try again unless somebody says so, the latest first."""
+    return OutboxMessage.objects.filter(gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
+
+
+@transaction.atomic
+def send_again(message: OutboxMessage, *, by: audit.HasUuid | None) -> OutboxMessage:
+    """Try a message that was given up as if it were new. One that was not, or is no longer, is left alone.
+
+    `by` is None on the command line. Its last error stays until it is delivered.
+    """
+    again = {"gave_up_at": None, "leased_until": None, "attempts": 0, "run_at": timezone.now()}
+    if messages_given_up().filter(pk=message.pk).update(**again):
+        audit.record("send_again", obj=message, actor=by, key=message.key, handler=message.handler)
+        transaction.on_commit(partial(_wake_worker, message.pk))
+    message.refresh_from_db()
+    return message
 
 
 def _due(now: datetime) -> QuerySet[OutboxMessage]:
