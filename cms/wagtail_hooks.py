@@ -15,6 +15,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
 from certificates.admin import CertificateViewSet, CredentialViewSet
+from courses.admin import CourseViewSet, EnrolmentViewSet
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, OrganisationViewSet, TerritoryViewSet
 from people.api import organisations_of
@@ -66,7 +67,7 @@ class LearningMenu(ViewSetGroup):
     menu_label = _("Learning")
     menu_icon = "cms-graduation-cap"
     menu_order = 110
-    items = (ExamQuestionViewSet, LearningRecordViewSet, ActivityViewSet)
+    items = (ExamQuestionViewSet, CourseViewSet, EnrolmentViewSet, LearningRecordViewSet, ActivityViewSet)
 
 
 class CertificatesMenu(ViewSetGroup):

@@ -31,6 +31,7 @@ from .queries import (
     person_named,
     territories_visible_to,
     with_people_count,
+    works_at,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "remove_membership",
     "territories_visible_to",
     "with_people_count",
+    "works_at",
 ]

@@ -12,14 +12,18 @@ from .enrolments import (
     revisions_handed_in,
     target_of_key,
 )
+from .exam_figures import Picked, QuestionFigures, exam_figures, first_attempts_seen_by
 from .exams import attempt_shown, exam_shown
 from .explaining import explain_course
+from .following import courses_followed_by, enrolments_followed_by, lessons_done, read_outlines_of
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
 from .waiting import Waiting, what_waits
 
 __all__ = [
+    "Picked",
+    "QuestionFigures",
     "Waiting",
     "attempt_shown",
     "attempts_of",
@@ -27,16 +31,22 @@ __all__ = [
     "course_of_key",
     "course_rows",
     "course_shown",
+    "courses_followed_by",
     "courses_open_to",
     "courses_visible_to",
+    "enrolments_followed_by",
     "enrolments_of",
     "enrolments_visible_to",
+    "exam_figures",
     "exam_shown",
     "explain_course",
+    "first_attempts_seen_by",
     "home_shown",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",
+    "lessons_done",
+    "read_outlines_of",
     "result_shown",
     "revisions_handed_in",
     "target_of_key",

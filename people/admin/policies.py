@@ -1,12 +1,7 @@
 """Who may do what in the admin: Wagtail's own policy, short of deleting."""
 
-from wagtail.permission_policies import ModelPermissionPolicy
+from foundation.admin import OnlyTo
+from people.models import Organisation, Person, Territory
 
-from people.models import Person
-
-
-class NobodyDeletes(ModelPermissionPolicy):
-    """Not even superusers: records, certificates and the audit name these rows."""
-
-    def user_has_permission(self, user: Person, action: str) -> bool:
-        return action != "delete" and super().user_has_permission(user, action)
+# Not even superusers delete: records, certificates and the audit name these rows.
+KEPT = {model: OnlyTo(model, "view", "add", "change") for model in (Person, Organisation, Territory)}
