@@ -21,7 +21,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -35,7 +34,6 @@ from .models import Certificate, Credential
 from .queries import events_of
 from .rules import NEXT_STATES, status_on
 
-LOG_ACTION = "certificates.change_state"
 VERBS = {
     CertificateState.SUSPENDED: (gettext_lazy("Suspend"), "lock"),
     CertificateState.REVOKED: (gettext_lazy("Revoke"), "cross"),
@@ -132,7 +130,6 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
         except CertificateNotChangeable as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        log(instance=certificate, action=LOG_ACTION, user=self.request.user, data={"state": self.state})
         now = {"number": certificate.number, "state": certificate.get_state_display()}
         messages.success(self.request, _("%(number)s is now %(state)s.") % now)
         return redirect(self.inspect_url_name, certificate.pk)
@@ -211,15 +208,13 @@ class CertificateViewSet(ModelViewSet):
 
 class CredentialEditView(generic.EditView):
     def save_instance(self) -> Credential:
-        credential = define_credential(
+        return define_credential(
             key=self.object.key,
             kind=self.object.kind,
             words=self.form.words(),
             valid_months=self.object.valid_months,
             by=self.request.user,
         )
-        log(instance=credential, action="wagtail.edit", user=self.request.user)
-        return credential
 
 
 class CredentialViewSet(ModelViewSet):

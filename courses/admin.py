@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
-from foundation.admin import DayColumn, ListingView, LookedAtViewSet
+from foundation.listings import DayColumn, ListingView, LookedAtViewSet
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.templatetags.ui import day, moment, named
 from learning.api import Activity, ActivityKind, explain
@@ -24,7 +24,7 @@ from .models import Course, Enrolment
 
 
 class WithoutPermissions(LookedAtViewSet):
-    """Who may see activities may see courses, who may see learning records may see enrolments: nothing else to grant."""
+    """Who may see activities sees courses, who may see learning records sees enrolments: nothing else to grant."""
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
         return Permission.objects.none()

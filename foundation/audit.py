@@ -6,6 +6,7 @@ Words are Wagtail's log actions, by the name `<app>.<action>`: apps register the
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
+from django.contrib.admin.utils import label_for_field
 from django.db.models import Model, QuerySet
 from django.db.models.options import Options
 from django.utils.translation import gettext
@@ -43,7 +44,7 @@ class FieldsChanged(AuditWords):
     model: type[Model]
 
     def sentence(self, facts: dict[str, Any]) -> str:
-        names = [str(self.model._meta.get_field(name).verbose_name) for name in self.fields(facts)]
+        names = [str(label_for_field(name, self.model)) for name in self.fields(facts)]
         return gettext("Changed: %(fields)s") % {"fields": gettext(", ").join(names)} if names else str(self.label)
 
     def fields(self, facts: dict[str, Any]) -> list[str]:

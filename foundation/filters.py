@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget
 
 from .templatetags.ui import titled
 
@@ -31,10 +30,3 @@ class PeriodFilter(django_filters.DateFromToRangeFilter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=DateRangePickerWidget, **kwargs)
-
-
-class StrictFilterSet(WagtailFilterSet):
-    """What was not understood shows nothing, rather than everything."""
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return super().filter_queryset(queryset) if self.is_valid() else queryset.none()

@@ -13,10 +13,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from foundation.admin import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
+from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.templatetags.ui import day, moment, number
-from people.admin import DealerFilter
+from people.admin import DealerFilter, TerritoryFilter
 
 from . import api
 from .models import Activity, LearningRecord
@@ -77,6 +77,7 @@ class RecordView(OneVisibleRow, generic.EditView):
 class RecordFilterSet(WagtailFilterSet):
     activity = TitledFilter(label=_("Activity"), queryset=Activity.objects.order_by("kind", "pk"))
     organisation = DealerFilter(field_name="organisation")
+    territory = TerritoryFilter(field_name="organisation__territories")
     completed_at = PeriodFilter(label=_("Done on"))
     voided_at = django_filters.ChoiceFilter(
         label=_("Standing"),

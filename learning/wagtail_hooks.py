@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from foundation.admin import OnlyTo
+from foundation.listings import OnlyTo
 from foundation.audit import AuditWords, register_words
 
 from .models import Activity, LearningRecord

@@ -131,10 +131,10 @@ def territories_visible_to(person: Person) -> QuerySet[Territory]:
 def works_at(person: str, *, language: str) -> Subquery:
     """Name of where somebody works today, of several the one joined first. `person`: the way to them, from a row."""
     held = memberships_open().filter(person=OuterRef(person)).order_by("valid_from", "pk")
+    in_english = NullIf(F("organisation__name_en"), Value(""))
     name = F("organisation__name")
-    if language == Language.ENGLISH:
-        name = Coalesce(NullIf(F("organisation__name_en"), Value("")), name)
-    return Subquery(held.annotate(at=name).values("at")[:1])
+    at = Coalesce(in_english, name) if language == Language.ENGLISH else Coalesce(name, Value(""))
+    return Subquery(held.annotate(at=at).values("at")[:1])
 
 
 def with_people_count(organisations: QuerySet[Organisation]) -> QuerySet[Any]:

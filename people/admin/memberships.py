@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from foundation.admin import DayColumn, ListedViewSet, OneVisibleRow
+from foundation.listings import DayColumn, ListedViewSet, OneVisibleRow
 from foundation.templatetags.ui import day
 from people.actions.memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership
 from people.models import Membership

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from foundation.admin import ListedViewSet, OneVisibleRow
+from foundation.listings import ListedViewSet, OneVisibleRow
 from people.actions.organisations import (
     OrganisationNotAccepted,
     TerritoryNotAccepted,

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
 
-from foundation.admin import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
+from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.models import Person

@@ -1,6 +1,6 @@
 """Who may do what in the admin: Wagtail's own policy, short of deleting."""
 
-from foundation.admin import OnlyTo
+from foundation.listings import OnlyTo
 from people.models import Organisation, Person, Territory
 
 # Not even superusers delete: records, certificates and the audit name these rows.

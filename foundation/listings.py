@@ -1,4 +1,4 @@
-"""What listings in the Wagtail admin have in common: dates as dates, rows one may see, a history that misses nothing."""
+"""What listings in the Wagtail admin share: dates as dates, rows one may see, a history that misses nothing."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class OneVisibleRow(OfVisibleRows):  # mixed into views that edit or delete
 
 
 class LookView(OfVisibleRows, generic.InspectView):
-    """All that there is to know, and the way to its history. `facts` gives [(label, value)]; empty ones are left out."""
+    """All that there is to know, and the way to its history. `facts` gives [(label, value)], of which empty ones go."""
 
     history_url_name: str | None = None
     facts: Facts | None = None
