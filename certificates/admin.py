@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -27,11 +27,11 @@ from wagtail.permissions import register_permission_policy
 from foundation.templatetags.ui import day
 from people.api import Person
 
-from .actions import CertificateNotChangeable, change_state, define_credential
-from .enums import CertificateState
+from .actions import CertificateNotChangeable, change_state, define_credential, print_again
+from .enums import CertificateState, PrintState
 from .forms import ChangeStateForm, CredentialForm
 from .models import Certificate, Credential
-from .queries import events_of
+from .queries import events_of, print_order_of, print_state_of
 from .rules import NEXT_STATES, status_on
 
 VERBS = {
@@ -63,14 +63,14 @@ class CertificateIndexView(generic.IndexView):
 class CertificateInspectView(generic.InspectView):
     """What the paper says, and everything that happened to it."""
 
-    change_state_url_name = ""
+    change_state_url_name = print_again_url_name = ""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         if not self.user_has_permission("change"):
             return []
         following = [state for state in VERBS if state in NEXT_STATES[self.object.state]]
-        return [
+        return self._print_again_buttons() + [
             Button(
                 VERBS[state][0],
                 url=reverse(self.change_state_url_name, args=(self.object.pk, state.lower())),
@@ -80,21 +80,28 @@ class CertificateInspectView(generic.InspectView):
             for place, state in enumerate(following)
         ]
 
+    def _print_again_buttons(self) -> list[Button]:
+        if print_state_of(self.object) != PrintState.FAILED:
+            return []
+        url = reverse(self.print_again_url_name, args=(self.object.pk,))
+        return [Button(gettext_lazy("Print again"), url=url, icon_name="rotate", priority=5)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        order = print_order_of(self.object)[1]
         return super().get_context_data(**kwargs) | {
             "paper": self.object.paper,
             "status": status_on(self.object, timezone.localdate()),
+            "print_state": print_state_of(self.object),
+            "print_error": order.last_error if order else "",
             "events": events_of(self.object),
         }
 
 
-class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """What the action refuses is said in the form, and the reason stays there."""
+class CertificateView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
+    """Something that is done to one certificate."""
 
     model = Certificate
     permission_required = "change"
-    template_name = "certificates/admin/change_state.html"
-    form_class = ChangeStateForm
     index_url_name = ""
     inspect_url_name = ""
     header_icon = "clipboard-list"
@@ -103,6 +110,40 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.object = get_object_or_404(Certificate, pk=self.kwargs["pk"])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": str(gettext_lazy("Certificates"))},
+            {"url": reverse(self.inspect_url_name, args=(self.object.pk,)), "label": str(self.object)},
+            {"url": "", "label": str(self.get_page_title())},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "paper": self.object.paper,
+            "inspect_url": reverse(self.inspect_url_name, args=(self.object.pk,)),
+        }
+
+
+class PrintAgainView(CertificateView, TemplateView):
+    template_name = "certificates/admin/print_again.html"
+    page_title = gettext_lazy("Print again")
+
+    def post(self, request: Any, **_kwargs: Any) -> HttpResponse:
+        print_again(self.object, by=cast("Person", request.user))
+        messages.success(request, _("%(number)s is being printed.") % {"number": self.object.number})
+        return redirect(self.inspect_url_name, self.object.pk)
+
+
+class ChangeStateView(CertificateView, FormView):
+    """What the action refuses is said in the form, and the reason stays there."""
+
+    template_name = "certificates/admin/change_state.html"
+    form_class = ChangeStateForm
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
         self.state = self._asked_state()
 
     def _asked_state(self) -> CertificateState:
@@ -113,14 +154,6 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
 
     def get_page_title(self) -> str:
         return str(VERBS[self.state][0])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": str(gettext_lazy("Certificates"))},
-            {"url": reverse(self.inspect_url_name, args=(self.object.pk,)), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def form_valid(self, form: ChangeStateForm) -> HttpResponse:
         try:
@@ -133,12 +166,6 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
         now = {"number": certificate.number, "state": certificate.get_state_display()}
         messages.success(self.request, _("%(number)s is now %(state)s.") % now)
         return redirect(self.inspect_url_name, certificate.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "paper": self.object.paper,
-            "inspect_url": reverse(self.inspect_url_name, args=(self.object.pk,)),
-        }
 
 
 class CertificateViewSet(ModelViewSet):
@@ -182,19 +209,17 @@ class CertificateViewSet(ModelViewSet):
         return super().get_common_view_kwargs(**dict.fromkeys(absent), **kwargs)
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_inspect_view_kwargs(change_state_url_name=self.get_url_name("change_state"), **kwargs)
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("change_state", "print_again")}
+        return super().get_inspect_view_kwargs(**names, **kwargs)
 
     @cached_property
     def url_finder_class(self) -> type[ModelAdminURLFinder]:
         name = self.get_url_name("inspect")
         return type("CertificateURLFinder", (ModelAdminURLFinder,), {"edit_url_name": name})
 
-    @property
-    def change_state_view(self) -> Any:
-        return ChangeStateView.as_view(
-            index_url_name=self.get_url_name("index"),
-            inspect_url_name=self.get_url_name("inspect"),
-        )
+    def _view_of_one(self, view: type[CertificateView]) -> Any:
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("index", "inspect")}
+        return view.as_view(**names)  # type: ignore[attr-defined]
 
     def get_urlpatterns(self) -> list[Any]:
         """Of Wagtail's only those that read."""
@@ -202,7 +227,8 @@ class CertificateViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("change/<int:pk>/<slug:state>/", self.change_state_view, name="change_state"),
+            path("change/<int:pk>/<slug:state>/", self._view_of_one(ChangeStateView), name="change_state"),
+            path("print-again/<int:pk>/", self._view_of_one(PrintAgainView), name="print_again"),
         ]
 
 

@@ -99,6 +99,8 @@ class NumberSeries(models.Model):
 class Certificate(PublicModel):
     """A credential as issued to a person or an organisation: a snapshot of all that it will ever print.
 
+    For each holder, credential and cycle there is at most one that is not revoked.
+
     The number is a label and opens nothing; the code opens the verification page. `actions.award_certificate` issues
     it, `actions.change_state` changes its state, and nothing else does.
     """
@@ -134,13 +136,13 @@ class Certificate(PublicModel):
             ),
             models.UniqueConstraint(
                 fields=["holder_person", "credential", "cycle"],
-                condition=Q(holder_person__isnull=False),
-                name="one_certificate_per_person_credential_cycle",
+                condition=Q(holder_person__isnull=False) & ~Q(state=CertificateState.REVOKED),
+                name="one_certificate_stands_per_person_credential_cycle",
             ),
             models.UniqueConstraint(
                 fields=["holder_organisation", "credential", "cycle"],
-                condition=Q(holder_organisation__isnull=False),
-                name="one_certificate_per_organisation_credential_cycle",
+                condition=Q(holder_organisation__isnull=False) & ~Q(state=CertificateState.REVOKED),
+                name="one_certificate_stands_per_organisation_credential_cycle",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("issued_on")),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from people.api import Person
 
 from . import actions, queries
+from .enums import PrintState
 from .exports import file_name_of
 from .forms import VerifyForm
 from .models import Certificate, private_storage
@@ -51,7 +52,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
-        "is_printed": queries.printed_file_of(certificate) is not None,
+        "print_state": queries.print_state_of(certificate),
     }
     return render(request, "certificates/certificate_detail.html", context)
 
@@ -59,7 +60,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_cache=True)
 def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The file; or, as long as it is being printed, a page that says so (202)."""
+    """The file; or a page that says that it is being printed (202), or that printing failed (503)."""
     certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
     printed = queries.printed_file_of(certificate)
     if printed is None:
@@ -84,8 +85,10 @@ def _still_printing(request: HttpRequest, certificate: Certificate) -> HttpRespo
         obstacle = str(error)
     else:
         actions.order_print(certificate)
-    context = _facts_of(certificate) | {"obstacle": obstacle}
-    return render(request, "certificates/certificate_pdf.html", context, status=202)
+    has_failed = queries.print_state_of(certificate) == PrintState.FAILED
+    context = _facts_of(certificate) | {"obstacle": obstacle, "has_failed": has_failed}
+    status = 503 if has_failed and not obstacle else 202
+    return render(request, "certificates/certificate_pdf.html", context, status=status)
 
 
 @login_not_required

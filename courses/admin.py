@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
-from foundation.listings import DayColumn, ListingView, LookedAtViewSet
 from foundation.filters import PeriodFilter, TitledFilter
+from foundation.listings import DayColumn, ListingView, LookedAtViewSet
 from foundation.templatetags.ui import day, moment, named
 from learning.api import Activity, ActivityKind, explain
 from people.admin import WorksAtFilter, WorksInTerritoryFilter

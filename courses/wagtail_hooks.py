@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from foundation.listings import OnlyTo
 from foundation.audit import AuditWords, register_words
+from foundation.listings import OnlyTo
 from learning.api import Activity, LearningRecord
 
 from .models import Course, Enrolment

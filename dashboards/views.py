@@ -1,19 +1,14 @@
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from foundation import outbox
-from foundation.models import OutboxMessage
-from people.api import Language, Person, is_platform_admin
+from people.api import Language, Person
 
 from . import queries, rules
 
@@ -48,14 +43,3 @@ def me(request: HttpRequest) -> HttpResponse:
         "is_editor": request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "dashboards/me.html", context)
-
-
-@require_POST
-def send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """From the admin's home page: a job that was given up is tried once more."""
-    person = cast("Person", request.user)
-    if not is_platform_admin(person):
-        raise PermissionDenied
-    outbox.send_again(get_object_or_404(OutboxMessage, pk=pk), by=person)
-    messages.success(request, _("It is on its way again. Look here in a minute."))
-    return redirect("wagtailadmin_home")

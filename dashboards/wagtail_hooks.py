@@ -12,7 +12,6 @@ from foundation.audit import AuditWords
 from .admin import REPORTS
 from .admin.panels import JobsPanel, NetworkPanel, ToModeratePanel
 from .enums import Report
-from .views import send_again
 
 
 @hooks.register("register_admin_urls")
@@ -24,10 +23,7 @@ def register_reports() -> list[Any]:
             path(f"{view.report.value}/", view.as_view(), name=name),
             path(f"{view.report.value}/results/", view.as_view(results_only=True), name=f"{name}_results"),
         ]
-    return [
-        path("reports/", include((patterns, "reports"))),
-        path("jobs/<int:pk>/again/", send_again, name="send_again"),
-    ]
+    return [path("reports/", include((patterns, "reports")))]
 
 
 class ReportMenuItem(MenuItem):

@@ -6,11 +6,13 @@ marks it. If the worker dies, the lease runs out and another one takes over; so 
 and must be idempotent.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from celery import current_app
@@ -23,6 +25,9 @@ from kombu.exceptions import KombuError
 from . import audit
 from .models import OutboxMessage
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 Handler = Callable[[dict[str, Any]], None]
 
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
@@ -33,17 +38,26 @@ LONGEST_WAIT = timedelta(hours=1)
 
 log = structlog.get_logger("outbox")
 _handlers: dict[str, Handler] = {}
+_labels: dict[str, StrOrPromise] = {}
 
 
 class UnknownHandler(LookupError):
     """No app registered a handler by this name."""
 
 
-def register_handler(name: str, function: Handler) -> None:
-    """Called from `AppConfig.ready`. `name` is kept in rows: never rename it while messages wait."""
+def register_handler(name: str, function: Handler, *, label: StrOrPromise = "") -> None:
+    """Called from `AppConfig.ready`. `name` is kept in rows: never rename it while messages wait.
+
+    `label` is what people read in its place.
+    """
     if _handlers.get(name, function) is not function:
         raise ValueError(f"The outbox handler “{name}” is registered twice.")
     _handlers[name] = function
+    _labels[name] = label or name
+
+
+def label_of(message: OutboxMessage) -> str:
+    return str(_labels.get(message.handler, message.handler))
 
 
 def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | None = None) -> OutboxMessage:

@@ -13,8 +13,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
 from foundation.filters import PeriodFilter, TitledFilter
+from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
 from foundation.templatetags.ui import day, moment, number
 from people.admin import DealerFilter, TerritoryFilter
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
 from dashboards.decisions import decisions_to_take
-from foundation.outbox import messages_in_trouble
+from foundation.outbox import label_of, messages_in_trouble
 from people import api as people
 
 ROWS = 10
@@ -32,13 +31,12 @@ class ToModerate:
 class Panel(Component):
     """Draws nothing for who cannot act."""
 
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        context = parent_context or {}
-        shown = self.shown_to(context["request"].user)
-        return "" if shown is None else super().render_html({**context, "shown": shown})
+    def render_html(self, parent_context: Any = None) -> str:
+        shown = self.shown_to(parent_context["request"].user)
+        return "" if shown is None else super().render_html({"shown": shown})
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"shown": parent_context["shown"], "csrf_token": parent_context.get("csrf_token")}
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return parent_context
 
     def shown_to(self, person: people.Person) -> Any:
         """What the template gets, or None."""
@@ -96,7 +94,8 @@ class JobsPanel(Panel):
         if not people.is_platform_admin(person):
             return None
         messages = list(messages_in_trouble()[: ROWS + 1])
-        return {"messages": messages[:ROWS], "has_more": len(messages) > ROWS}
+        rows = [(label_of(message), message) for message in messages[:ROWS]]
+        return {"rows": rows, "has_more": len(messages) > ROWS}
 
 
 class NetworkPanel(Panel):

@@ -5,6 +5,7 @@ from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerrit
 from .memberships import MembershipViewSet
 from .organisations import OrganisationViewSet, TerritoryViewSet
 from .persons import PersonViewSet
+from .policies import PlatformAdminsOnly
 
 __all__ = [
     "AccountView",
@@ -12,6 +13,7 @@ __all__ = [
     "MembershipViewSet",
     "OrganisationViewSet",
     "PersonViewSet",
+    "PlatformAdminsOnly",
     "TerritoryFilter",
     "TerritoryViewSet",
     "WorksAtFilter",

@@ -1,7 +1,22 @@
-"""Who may do what in the admin: Wagtail's own policy, short of deleting."""
+"""Who may do what in the admin."""
+
+from typing import Any
+
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from foundation.listings import OnlyTo
 from people.models import Organisation, Person, Territory
+from people.queries import is_platform_admin
 
 # Not even superusers delete: records, certificates and the audit name these rows.
 KEPT = {model: OnlyTo(model, "view", "add", "change") for model in (Person, Organisation, Territory)}
+
+
+class PlatformAdminsOnly(ModelPermissionPolicy):
+    """They look and change; nobody adds or deletes here."""
+
+    def user_has_permission(self, user: Person, action: str) -> bool:
+        return action in {"view", "change"} and user.is_active and is_platform_admin(user)
+
+    def user_has_any_permission(self, user: Person, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)

@@ -26,6 +26,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "activity:*": ("curriculum", "instructor", "platform"),
     "certificate:*": KEEPERS,
     "credential:*": KEEPERS,
+    "outboxmessage:*": PLATFORM,
     "organisation:*": PLATFORM,
     "territory:*": PLATFORM,
     "membership:*": PLATFORM,

@@ -7,7 +7,8 @@ from celery import current_app
 from django.utils import timezone
 
 from foundation import outbox
-from foundation.models import AuditLine, OutboxMessage
+from foundation.models import AuditLine
+from tests.factories.foundation import GivenUpFactory
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,24 +29,17 @@ def wakes(monkeypatch):
     return found
 
 
-def given_up(key, **fields):
-    fields = {"attempts": outbox.ATTEMPTS_ALLOWED, "last_error": "OSError: disk full"} | fields
-    return OutboxMessage.objects.create(
-        handler="note", key=key, run_at=timezone.now(), **({"gave_up_at": timezone.now()} | fields)
-    )
-
-
 def test_given_up_are_listed_the_latest_first_and_no_others():
-    earlier = given_up("a", gave_up_at=timezone.now() - timedelta(hours=1))
-    latest = given_up("b")
-    given_up("waiting", gave_up_at=None)
-    given_up("delivered", gave_up_at=None, delivered_at=timezone.now())
+    earlier = GivenUpFactory(key="a", gave_up_at=timezone.now() - timedelta(hours=1))
+    latest = GivenUpFactory(key="b")
+    GivenUpFactory(key="waiting", gave_up_at=None)
+    GivenUpFactory(key="delivered", gave_up_at=None, delivered_at=timezone.now())
 
     assert list(outbox.messages_given_up()) == [latest, earlier]
 
 
 def test_message_is_found_by_its_key():
-    message = given_up("a")
+    message = GivenUpFactory(key="a")
 
     assert outbox.message_named("a") == message
     assert outbox.message_named("b") is None
@@ -54,7 +48,7 @@ def test_message_is_found_by_its_key():
 def test_given_up_message_sent_again_wakes_a_worker_and_is_delivered(
     effects, wakes, django_capture_on_commit_callbacks
 ):
-    message = given_up("a", payload={"n": 1})
+    message = GivenUpFactory(key="a", payload={"n": 1})
 
     with django_capture_on_commit_callbacks(execute=True):
         outbox.send_again(message, by=None)
@@ -65,7 +59,7 @@ def test_given_up_message_sent_again_wakes_a_worker_and_is_delivered(
 
 
 def test_message_sent_again_has_all_its_attempts_and_keeps_its_last_error():
-    message = outbox.send_again(given_up("a"), by=None)
+    message = outbox.send_again(GivenUpFactory(key="a"), by=None)
 
     assert message.attempts == 0
     assert message.last_error == "OSError: disk full"
@@ -73,7 +67,7 @@ def test_message_sent_again_has_all_its_attempts_and_keeps_its_last_error():
 
 
 def test_sending_again_is_audited_with_who_did_it():
-    admin, message = PersonFactory(), given_up("a")
+    admin, message = PersonFactory(), GivenUpFactory(key="a")
 
     outbox.send_again(message, by=admin)
 
@@ -84,7 +78,7 @@ def test_sending_again_is_audited_with_who_did_it():
 
 @pytest.mark.parametrize("end", [{}, {"delivered_at": timezone.now()}])
 def test_message_that_was_not_given_up_is_left_alone(end, wakes, django_capture_on_commit_callbacks):
-    message = given_up("a", gave_up_at=None, attempts=3, **end)
+    message = GivenUpFactory(key="a", gave_up_at=None, attempts=3, **end)
 
     with django_capture_on_commit_callbacks(execute=True):
         outbox.send_again(message, by=None)
