@@ -41,7 +41,7 @@ def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
         (_("takes new enrolments"), _("yes") if course.is_open else _("no")),
         (_("first released"), moment(course.released_at)),
         (_("version"), version and version.number),
-        (_("of"), version and moment(version.released_at)),
+        (_("last released"), version and moment(version.released_at)),
         (_("enrolments"), course.taken),
         (_("of them done"), course.done),
         (_("key"), course.key),

@@ -31,7 +31,7 @@ HELP = {
     "is_active": _("Untick to shut somebody out at once, on every device. What they learned stays."),
     "is_superuser": _("Sees and changes everything. Platform admins need this only to appoint others."),
     "groups": _("What they may do in this admin. Learners, owners and reps need no group."),
-    "password1": _("Leave empty to send no password: they ask for a link by e-mail."),
+    "password1": _("Leave empty to keep it as it is; a new person asks for a link by e-mail."),
     "password2": _("The same again."),
 }
 
