@@ -20,6 +20,7 @@ def register_log_actions(actions: Any) -> None:
                 gettext_lazy("Supersede a certificate"),
                 gettext_lazy("A newer certificate took its place"),
             ),
+            "certificates.print_again": (gettext_lazy("Print a certificate again"), gettext_lazy("Printed again")),
             "certificates.define_credential": (
                 gettext_lazy("Define a kind of certificate"),
                 gettext_lazy("Words or validity set"),

@@ -68,6 +68,20 @@ class OrganisationFilterSet(WagtailFilterSet):
         fields = ["kind"]
 
 
+class HoldsDealerFilter(DealerFilter):
+    def of(self, rows: QuerySet[Any], dealers: QuerySet[Organisation]) -> QuerySet[Any]:
+        """Beside the query, whose counts of dealers stay whole."""
+        return rows.filter(pk__in=Territory.objects.filter(dealers__in=dealers).values("pk"))
+
+
+class TerritoryFilterSet(WagtailFilterSet):
+    dealer = HoldsDealerFilter()
+
+    class Meta:
+        model = Territory
+        fields: list[str] = []
+
+
 class MembershipFilterSet(WagtailFilterSet):
     organisation = DealerFilter(field_name="organisation")
     is_open = django_filters.ChoiceFilter(

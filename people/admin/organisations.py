@@ -20,7 +20,7 @@ from people.actions.organisations import (
 from people.models import Organisation, Person, Territory
 from people.queries import organisations_visible_to, territories_visible_to, with_people_count
 
-from .filters import OrganisationFilterSet
+from .filters import OrganisationFilterSet, TerritoryFilterSet
 from .through_action import ThroughAction
 
 
@@ -158,6 +158,7 @@ class TerritoryViewSet(ListedViewSet):
         Column("people", label=_("reps and field managers"), accessor=lambda row: joined(row.people)),
         Column("dealer_count", label=_("dealers"), sort_key="dealer_count"),
     ]
+    filterset_class = TerritoryFilterSet
     search_fields = ["name", "name_en"]
     panels = [
         name_panels(),
