@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class FoundationConfig(AppConfig):
     name = "foundation"
+
+    def ready(self) -> None:
+        from .spreadsheets import mend_wagtails_exports
+
+        mend_wagtails_exports()

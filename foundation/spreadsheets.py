@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
@@ -66,3 +67,27 @@ class Spreadsheets(SpreadsheetExportMixin):  # mixed into listing views
 def rows_of(queryset: Any) -> Iterator[Any]:
     """In batches, with what the queryset fetches beforehand."""
     return queryset.iterator(chunk_size=ROWS_AT_A_TIME) if hasattr(queryset, "iterator") else iter(queryset)
+
+
+def mend_wagtails_exports() -> None:
+    """Wagtail's own reports cannot be replaced one by one, and names that people chose stand in them, too."""
+    write_row = SpreadsheetExportMixin.write_csv_row
+
+    def write_harmless_row(view: Any, writer: Any, row_dict: dict[str, Any]) -> Any:
+        return write_row(view, _Harmless(writer), row_dict)
+
+    SpreadsheetExportMixin.write_csv_row = write_harmless_row
+
+
+class _Harmless:
+    """A writer of CSV whose cells are text."""
+
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
+
+    def writerow(self, row: dict[str, Any]) -> Any:
+        return self._writer.writerow({name: _once_harmless(value) for name, value in row.items()})
+
+
+def _once_harmless(value: Any) -> Any:
+    return harmless(str(value)) if isinstance(value, (str, Promise)) else value
