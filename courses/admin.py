@@ -52,6 +52,7 @@ class CourseViewSet(WithoutPermissions):
     model = Course
     icon = "cms-graduation-cap"
     menu_label = _("Courses")
+    title_label = _("course")
     ordering = ["pk"]
     rows = staticmethod(api.courses_followed_by)
     facts = staticmethod(facts_of_course)
@@ -127,6 +128,7 @@ class EnrolmentViewSet(WithoutPermissions):
     model = Enrolment
     icon = "form"
     menu_label = _("Enrolments")
+    title_label = _("person")
     ordering = ["-active_at", "-pk"]
     rows = staticmethod(enrolments_listed_for)
     facts = staticmethod(facts_of_enrolment)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -75,7 +76,25 @@ class OfVisibleRows:  # mixed into views of Wagtail's, which have the rest
         return [item | {"label": self.listing_title} if item["url"] == listing else item for item in items]
 
 
+class RowsPaginator(WagtailPaginator):
+    """Counts rows, whatever they are of."""
+
+    @property
+    def items_count_label(self) -> str:
+        return ngettext("%(count)s row", "%(count)s rows", self.count) % {"count": self.count}
+
+
 class ListingView(OfVisibleRows, generic.IndexView):
+    paginator_class = RowsPaginator
+    title_label: Any = ""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        columns = super().columns
+        if self.title_label:
+            columns[0].label = capfirst(self.title_label)
+        return columns
+
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.visible_rows()
 
@@ -139,6 +158,7 @@ class AuditHistoryView(OfVisibleRows, generic.HistoryView):
 
     any_permission_required = ["add", "change", "delete", "view"]
     filterset_class = None
+    paginator_class = RowsPaginator
     table_class = AuditTable
     inspect_url_name: str | None = None
     columns = [
@@ -180,6 +200,7 @@ class ListedViewSet(ModelViewSet):
 
     rows: Rows
     facts: Facts
+    title_label: Any = ""  # of the first column, where the model has no word for it
     list_per_page = 30
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -193,6 +214,7 @@ class ListedViewSet(ModelViewSet):
         own = {
             "rows": self.rows,
             "facts": self.facts,
+            "title_label": self.title_label,
             "listing_title": self.menu_label,
             "usage_url_name": None,
         }

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from foundation.filters import PeriodFilter, TitledFilter
@@ -56,6 +56,10 @@ def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
     ]
 
 
+def standing_of(record: LearningRecord) -> Any:
+    return _("voided") if record.is_voided else _("counts")
+
+
 class RecordView(OneVisibleRow, generic.EditView):
     """All that a record says, and a form that voids it."""
 
@@ -99,6 +103,7 @@ class LearningRecordViewSet(ListedViewSet):
     model = LearningRecord
     icon = "tick-inverse"
     menu_label = _("Learning records")
+    title_label = _("person")
     ordering = ["-completed_at", "-pk"]
     rows = staticmethod(api.records_visible_to)
     facts = staticmethod(facts_of_record)
@@ -107,7 +112,7 @@ class LearningRecordViewSet(ListedViewSet):
         Column("activity", label=_("activity"), accessor=lambda row: row.activity.title_in(get_language())),
         Column("organisation", label=_("worked then at"), sort_key="organisation__name"),
         DayColumn("completed_at", label=_("done on"), sort_key="completed_at"),
-        BooleanColumn("is_voided", label=_("voided"), sort_key="voided_at"),
+        Column("standing", label=_("standing"), accessor=standing_of, sort_key="voided_at"),
     ]
     filterset_class = RecordFilterSet
     search_fields = ["person__full_name", "person__latin_name", "organisation__name"]

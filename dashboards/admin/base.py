@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import ReportView
 
 from dashboards.actions import record_export
 from dashboards.enums import Report
+from foundation.listings import RowsPaginator
 from foundation.spreadsheets import Spreadsheets, rows_of
 from foundation.templatetags.ui import day
 
@@ -41,6 +42,7 @@ class AdminReport(Spreadsheets, ReportView):
     any_permission_required = ["view"]
     search_backend_name = None
     paginate_by = 30
+    paginator_class = RowsPaginator
 
     def get_page_title(self) -> str:
         return str(self.report.label)

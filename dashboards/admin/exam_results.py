@@ -92,7 +92,7 @@ class ExamResultReport(AdminReport):
         Fact("number", gettext_lazy("no."), lambda row: row.number),
         Fact("question", gettext_lazy("question"), lambda row: row.prompt),
         Fact("kind", gettext_lazy("kind"), lambda row: row.kind.label),
-        Fact("people", gettext_lazy("people"), people_shown),
+        Fact("people", gettext_lazy("people who sat it"), people_shown),
         Fact("right", gettext_lazy("right first time, %"), lambda row: row.right_percent),
         Fact("picked", gettext_lazy("picked"), picked_shown),
         Fact("time", gettext_lazy("time taken, half of them less"), seconds_shown),
@@ -101,7 +101,7 @@ class ExamResultReport(AdminReport):
     @property
     def columns(self) -> list[Column]:
         return [
-            PickedColumn(column.name, label=column.label, accessor=lambda row: row.picked)
+            PickedColumn(column.name, label=column.label, accessor=lambda row: row.picked, width="32%")
             if column.name == "picked"
             else column
             for column in super().columns

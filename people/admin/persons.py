@@ -96,10 +96,9 @@ class PersonIndexView(OfVisibleRows, IndexView):
     def columns(self) -> list[Column]:
         """Without Wagtail's boxes for several at once: those would act past our actions."""
         return [
-            UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url),
+            UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url, width="30%"),
             Column("phone", label=_("phone"), sort_key="phone"),
             Column("email", label=_("e-mail"), sort_key="email"),
-            BooleanColumn("is_superuser", label=_("Superuser"), sort_key="is_superuser"),
             BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
             MomentColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
