@@ -15,7 +15,6 @@ DESK = {"width": 1280, "height": 900}
     ids=["Chinese, desk", "English, phone"],
 )
 def test_every_screen_of_ours_in_the_admin_passes_axe(phone, demo, language, look):
-    scenes.play()
     screens = scenes.play_admin()
     mine = phone(demo, person=scenes.person_called(scenes.ADMIN), language=language, **look)
 
