@@ -13,12 +13,13 @@ from certificates.models import Certificate
 from courses.models import Enrolment
 from foundation.models import AuditLine
 from learning.actions import void_record
+from people.actions.persons import add_person
 from people.enums import StaffGroup
 from people.models import Membership
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import completed, do_lesson, enrolled, released
 from tests.factories.learning import ActivityFactory, complete
-from tests.factories.people import DealerFactory, LearnerFactory, StaffFactory, TerritoryFactory
+from tests.factories.people import DealerFactory, LearnerFactory, StaffFactory, SuperuserFactory, TerritoryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
@@ -260,3 +261,15 @@ def test_each_row_is_exported_once_however_many_memberships_somebody_has(client,
         )
 
     assert len(exported(client, "enrolments", territory=territory.pk)) == 1
+
+
+def test_wagtails_own_report_lets_no_formula_out_either(client):
+    root = SuperuserFactory()
+    client.force_login(root)
+    add_person("=HYPERLINK(1)", phone="13900000009", by=root)
+
+    response = client.get(reverse("wagtailadmin_reports:site_history"), {"export": "csv"})
+
+    body = b"".join(response.streaming_content).decode()
+    assert "'=HYPERLINK(1)" in body
+    assert ",=HYPERLINK(1)" not in body
