@@ -45,6 +45,7 @@ fix: install-dev ## mend what tools can mend
 
 screenshots: install-dev ## every screen into var/screenshots
 	$(PYTHON) -m tests.screenshots
+	$(PYTHON) -m tests.paper_pictures
 
 lock: install-dev ## lock the newest releases that pyproject.toml allows
 	uv=$$(uv --version >/dev/null 2>&1 && echo uv || echo .uv/bin/uv)

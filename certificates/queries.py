@@ -12,7 +12,8 @@ from people.api import Organisation, Person, dealers_led_by, is_seeing_everyone
 
 from .codes import possible_codes
 from .enums import CertificateState, PrintState
-from .models import Certificate, CertificateEvent, CertificateFile, House, private_storage
+from .models import Certificate, CertificateEvent, CertificateFile, Drawing, House, private_storage
+from .paper import Paper
 
 PRINT = "certificates.print"  # the outbox's name for it
 
@@ -92,6 +93,19 @@ def certificates_nobody_prints() -> list[Certificate]:
 
 def issuing_house() -> House:
     return House.objects.order_by("pk").first() or House()
+
+
+def drawings_of(paper: Paper) -> dict[str, bytes]:
+    """{digest: PNG of 1 bit} of all that the paper is printed with."""
+    if not paper.drawings:
+        return {}
+    rows = Drawing.objects.filter(digest__in=paper.drawings).values_list("digest", "png")
+    return {digest: bytes(png) for digest, png in rows}
+
+
+def drawing_named(digest: str) -> bytes | None:
+    drawing = Drawing.objects.filter(digest=digest).first()
+    return bytes(drawing.png) if drawing else None
 
 
 def events_of(certificate: Certificate) -> QuerySet[CertificateEvent]:

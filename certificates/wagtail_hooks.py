@@ -20,6 +20,10 @@ def register_log_actions(actions: Any) -> None:
                 gettext_lazy("Supersede a certificate"),
                 gettext_lazy("A newer certificate took its place"),
             ),
+            "certificates.change_house": (
+                gettext_lazy("Change the house that issues certificates"),
+                gettext_lazy("Words or drawings changed"),
+            ),
             "certificates.print_again": (gettext_lazy("Print a certificate again"), gettext_lazy("Printed again")),
             "certificates.define_credential": (
                 gettext_lazy("Define a kind of certificate"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from certificates.enums import PrintState
 from certificates.models import Certificate, CertificateFile, private_storage
 from certificates.printing import print_paper, unprintable_in
-from certificates.queries import PRINT, print_order_of, print_state_of, printed_file_of
+from certificates.queries import PRINT, drawings_of, print_order_of, print_state_of, printed_file_of
 from foundation import audit, outbox
 from people.api import Person
 
@@ -51,7 +51,7 @@ def print_certificate(certificate: Certificate) -> CertificateFile:
     if printed := printed_file_of(certificate):
         return printed
     refuse_unprintable(certificate)
-    content = print_paper(certificate.paper)
+    content = print_paper(certificate.paper, drawings_of(certificate.paper))
     with transaction.atomic():
         Certificate.objects.select_for_update().get(pk=certificate.pk)
         return printed_file_of(certificate) or _store(certificate, content)

@@ -19,9 +19,12 @@ from .following import courses_followed_by, enrolments_followed_by, lessons_done
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
+from .searching import search_shown
+from .under_way import Learners, keys_learned, learners_of
 from .waiting import Waiting, what_waits
 
 __all__ = [
+    "Learners",
     "Picked",
     "QuestionFigures",
     "Waiting",
@@ -42,6 +45,8 @@ __all__ = [
     "explain_course",
     "first_attempts_seen_by",
     "home_shown",
+    "keys_learned",
+    "learners_of",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",
@@ -49,6 +54,7 @@ __all__ = [
     "read_outlines_of",
     "result_shown",
     "revisions_handed_in",
+    "search_shown",
     "target_of_key",
     "what_waits",
 ]

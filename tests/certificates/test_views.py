@@ -306,3 +306,73 @@ class TestCertificatePdf:
 
         assert response.status_code == 200
         assert read(response).startswith(b"%PDF-")
+
+
+class TestCertificatePicture:
+    def test_holder_downloads_a_picture_to_share(self, client, certificate, holder):
+        response = client.get(picture(certificate))
+
+        assert response["Content-Type"] == "image/png"
+        assert "attachment" in response["Content-Disposition"]
+        assert response["Content-Disposition"].endswith(".png")
+        assert read(response).startswith(b"\x89PNG")
+        assert picture(certificate) in client.get(detail(certificate)).content.decode()
+
+    def test_is_sent_once(self, client, certificate, holder):
+        first = client.get(picture(certificate))
+        assert read(first)
+
+        assert client.get(picture(certificate), headers={"if-none-match": first["ETag"]}).status_code == 304
+        assert "private" in first["Cache-Control"]
+
+    @pytest.mark.parametrize("state", [CertificateState.REVOKED, CertificateState.SUSPENDED])
+    def test_is_not_offered_of_what_is_withdrawn(self, client, state):
+        withdrawn = CertificateFactory(state=state)
+        client.force_login(withdrawn.holder_person)
+
+        assert picture(withdrawn) not in client.get(detail(withdrawn)).content.decode()
+
+    def test_of_others_is_not_there(self, client, certificate):
+        client.force_login(CertificateFactory().holder_person)
+
+        assert client.get(picture(certificate)).status_code == 404
+
+
+def picture(certificate):
+    return reverse("certificates:certificate_picture", args=[certificate.uuid])
+
+
+class TestSentByNginx:
+    @pytest.fixture(autouse=True)
+    def _behind_nginx(self, settings):
+        settings.X_ACCEL_PREFIX = "/private/"
+
+    def test_holder_is_sent_to_the_file_with_its_name_and_nothing_is_read(self, client, certificate, holder, folder):
+        outbox.deliver_due()
+
+        response = client.get(pdf(certificate))
+
+        assert response["X-Accel-Redirect"] == f"/private/{CertificateFile.objects.get().name}"
+        assert (folder / response["X-Accel-Redirect"].removeprefix("/private/")).is_file()
+        assert response["Content-Type"] == "application/pdf"
+        assert "filename*=utf-8''" in response["Content-Disposition"]
+        assert response.content == b""
+        assert "private" in response["Cache-Control"]
+
+    def test_others_are_sent_nowhere(self, client, certificate):
+        outbox.deliver_due()
+        client.force_login(PersonFactory())
+
+        response = client.get(pdf(certificate))
+
+        assert response.status_code == 404
+        assert "X-Accel-Redirect" not in response
+
+    def test_lost_file_is_printed_again(self, client, certificate, holder, folder):
+        outbox.deliver_due()
+        next(folder.rglob("*.pdf")).unlink()
+
+        response = client.get(pdf(certificate))
+
+        assert response.status_code == 202
+        assert "X-Accel-Redirect" not in response

@@ -27,6 +27,8 @@ def test_certificate_copies_all_that_it_will_ever_show(settings):
     assert certificate.snapshot == {
         "kind": "COURSE",
         "house": {"zh-hans": "经销商大学", "en": "Dealer University"},
+        "emblem": None,
+        "signatures": [None, None],
         "signers": [
             {"zh-hans": "经销商大学 校长", "en": "Dean, Dealer University"},
             {"zh-hans": "培训总监", "en": "Director of Training"},

@@ -46,7 +46,7 @@ def test_print_needs_the_snapshot_alone(monkeypatch):
     certificate.holder_person.full_name = "改了名"
     certificate.holder_person.save()
     papers = []
-    monkeypatch.setattr(files, "print_paper", lambda paper: papers.append(paper) or b"%PDF-")
+    monkeypatch.setattr(files, "print_paper", lambda paper, drawings: papers.append(paper) or b"%PDF-")
 
     print_certificate(certificate)
 

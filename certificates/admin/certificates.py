@@ -1,4 +1,4 @@
-"""Certificates and credentials in the Wagtail admin. Menu groups are put together in cms."""
+"""Certificates in the Wagtail admin: to look at, to suspend, revoke and reinstate, to print again."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from certificates.actions import CertificateNotChangeable, change_state, print_again
+from certificates.enums import CertificateState, PrintState
+from certificates.forms import ChangeStateForm
+from certificates.models import Certificate
+from certificates.queries import events_of, print_order_of, print_state_of
+from certificates.rules import NEXT_STATES, status_on
 from foundation.templatetags.ui import day
 from people.api import Person
 
-from .actions import CertificateNotChangeable, change_state, define_credential, print_again
-from .enums import CertificateState, PrintState
-from .forms import ChangeStateForm, CredentialForm
-from .models import Certificate, Credential
-from .queries import events_of, print_order_of, print_state_of
-from .rules import NEXT_STATES, status_on
+from .policies import MadeElsewherePolicy
 
 VERBS = {
     CertificateState.SUSPENDED: (gettext_lazy("Suspend"), "lock"),
@@ -41,18 +41,7 @@ VERBS = {
 }
 
 
-class MadeElsewherePolicy(ModelPermissionPolicy):
-    """Certificates come from what was learned, credentials from what was published: none is added or deleted here."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in {"view", "change"} and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
-for model in (Certificate, Credential):
-    register_permission_policy(model, MadeElsewherePolicy(model), exact_class=True)
+register_permission_policy(Certificate, MadeElsewherePolicy(Certificate), exact_class=True)
 
 
 class CertificateIndexView(generic.IndexView):
@@ -229,53 +218,4 @@ class CertificateViewSet(ModelViewSet):
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("change/<int:pk>/<slug:state>/", self._view_of_one(ChangeStateView), name="change_state"),
             path("print-again/<int:pk>/", self._view_of_one(PrintAgainView), name="print_again"),
-        ]
-
-
-class CredentialEditView(generic.EditView):
-    def save_instance(self) -> Credential:
-        return define_credential(
-            key=self.object.key,
-            kind=self.object.kind,
-            words=self.form.words(),
-            valid_months=self.object.valid_months,
-            by=self.request.user,
-        )
-
-
-class CredentialViewSet(ModelViewSet):
-    """What it is about and how long it is valid comes from what is published; its other words may be changed here."""
-
-    model = Credential
-    icon = "tag"
-    menu_label = gettext_lazy("Kinds of certificate")
-    ordering = ["kind", "key"]
-    list_per_page = 30
-    add_to_reference_index = False
-    copy_view_enabled = False
-    edit_view_class = CredentialEditView
-    list_display = [
-        "__str__",
-        Column("get_kind_display", label=gettext_lazy("kind"), sort_key="kind"),
-        Column("valid_months", label=gettext_lazy("valid for months"), sort_key="valid_months"),
-        Column("key", label=gettext_lazy("key"), sort_key="key"),
-    ]
-    list_filter = ["kind"]
-    search_fields = ["key"]
-    search_backend_name = None
-
-    def get_form_class(self, for_update: bool = False) -> type[CredentialForm]:  # noqa: ARG002, FBT001, FBT002
-        return CredentialForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = ("add_url_name", "delete_url_name", "usage_url_name")
-        return super().get_common_view_kwargs(**dict.fromkeys(absent), **kwargs)
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
         ]
