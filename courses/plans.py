@@ -137,3 +137,10 @@ _plans: Kept[str, Plan] = Kept(most=256)
 def plan_of(structure: Structure) -> Plan:
     """Kept in the process by digest: reads the structure's `plan` (which queries defer) the first time only."""
     return _plans.get(structure.digest, lambda: Plan.from_json(structure.plan))
+
+
+def read_plans_of(structures: Iterable[Structure]) -> None:
+    """Read those that are not kept yet, all in one query, so that a list of courses does not read one by one."""
+    missing = {structure.pk for structure in structures if _plans.peek(structure.digest) is None}
+    for structure in Structure.objects.filter(pk__in=missing) if missing else ():
+        plan_of(structure)

@@ -32,6 +32,7 @@ Handler = Callable[[dict[str, Any]], None]
 
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 ATTEMPTS_ALLOWED = 12
+PATIENCE = timedelta(minutes=1)
 SHORTEST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -123,6 +124,16 @@ def message_named(key: str) -> OutboxMessage | None:
 def messages_given_up() -> QuerySet[OutboxMessage]:
     """What nobody will try again unless somebody says so, the latest first."""
     return OutboxMessage.objects.filter(gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
+
+
+def messages_in_trouble() -> QuerySet[OutboxMessage]:
+    """Those given up, then those that should have been delivered more than a minute ago, the oldest first."""
+    now = timezone.now()
+    late = Q(created_at__lte=now - PATIENCE) & (Q(attempts__gt=0) | Q(run_at__lte=now - PATIENCE))
+    waiting = Q(delivered_at__isnull=True, gave_up_at__isnull=True)
+    return OutboxMessage.objects.filter(Q(gave_up_at__isnull=False) | (waiting & late)).order_by(
+        F("gave_up_at").asc(nulls_last=True), "created_at", "pk"
+    )
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, DateField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from .enums import OrganisationKind, Role, StaffGroup
+from .enums import Language, OrganisationKind, Role, StaffGroup
 from .models import Membership, Organisation, Person, Territory
 from .phones import sign_in_name
 
@@ -126,6 +126,15 @@ def territories_visible_to(person: Person) -> QuerySet[Territory]:
     """One's own, as rep or field manager; all, for those who administer."""
     own = Territory.objects.filter(people=person).values("pk")
     return Territory.objects.filter(Q(pk__in=own) | _seeing_everyone(person)).order_by("name", "pk")
+
+
+def works_at(person: str, *, language: str) -> Subquery:
+    """Name of where somebody works today, of several the one joined first. `person`: the way to them, from a row."""
+    held = memberships_open().filter(person=OuterRef(person)).order_by("valid_from", "pk")
+    in_english = NullIf(F("organisation__name_en"), Value(""))
+    name = F("organisation__name")
+    at = Coalesce(in_english, name) if language == Language.ENGLISH else Coalesce(name, Value(""))
+    return Subquery(held.annotate(at=at).values("at")[:1])
 
 
 def with_people_count(organisations: QuerySet[Organisation]) -> QuerySet[Any]:

@@ -12,8 +12,10 @@ from .enrolments import (
     revisions_handed_in,
     target_of_key,
 )
+from .exam_figures import Picked, QuestionFigures, exam_figures, first_attempts_seen_by
 from .exams import attempt_shown, exam_shown
 from .explaining import explain_course
+from .following import courses_followed_by, enrolments_followed_by, lessons_done, read_outlines_of
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
@@ -23,6 +25,8 @@ from .waiting import Waiting, what_waits
 
 __all__ = [
     "Learners",
+    "Picked",
+    "QuestionFigures",
     "Waiting",
     "attempt_shown",
     "attempts_of",
@@ -30,18 +34,24 @@ __all__ = [
     "course_of_key",
     "course_rows",
     "course_shown",
+    "courses_followed_by",
     "courses_open_to",
     "courses_visible_to",
+    "enrolments_followed_by",
     "enrolments_of",
     "enrolments_visible_to",
+    "exam_figures",
     "exam_shown",
     "explain_course",
+    "first_attempts_seen_by",
     "home_shown",
     "keys_learned",
     "learners_of",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",
+    "lessons_done",
+    "read_outlines_of",
     "result_shown",
     "revisions_handed_in",
     "search_shown",
