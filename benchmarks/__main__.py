@@ -65,7 +65,9 @@ def table(figures: list[Figure], readings: dict[str, Reading], *, load: float) -
         verdict = "" if figure.is_reached(reading.value) else "missed"
         made_of = " · ".join(f"{name} {amount:.4g}" for name, amount in reading.parts.items())
         lines.append(f"{figure.name:24}{reading.value:8.3f}{goal:>8}   {verdict:8}{made_of}")
-    return "\n".join([*lines, f"CPU milliseconds unless it says otherwise; load of the machine at the end: {load:.1f}\n"])
+    return "\n".join(
+        [*lines, f"CPU milliseconds unless it says otherwise; load of the machine at the end: {load:.1f}\n"]
+    )
 
 
 def _say(sentence: str) -> None:

@@ -39,7 +39,7 @@ class Answer:
 
 
 class Browser:
-    """One signed-in person's. `get` and `post` make a request ready; what they give back asks it, as often as wanted."""
+    """One signed-in person's. `get` and `post` make a request ready; what they return asks it, as often as wanted."""
 
     def __init__(self, person: Person) -> None:
         self.cookies = f"sessionid={_session_of(person)}; csrftoken={SECRET}"

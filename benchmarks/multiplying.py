@@ -52,10 +52,11 @@ def _copied(field: models.Field, copy: int, tables: list[type[models.Model]]) ->
     column = f'"{field.column}"'
     if field.primary_key or (field.related_model in tables and field.is_relation):
         return column, f"{column} + {copy * STRIDE}"
-    if isinstance(field, models.UUIDField) and field.name != "lesson_key" and field.name != "question_key":
-        return column, f"printf('%04x', {copy}) || substr({column}, 5)"
+    if isinstance(field, models.UUIDField) and field.name not in {"lesson_key", "question_key"}:
+        version = "f"  # no original has it, so no copy equals an original
+        return column, f"printf('%04x', {copy}) || substr({column}, 5, 8) || '{version}' || substr({column}, 14)"
     if field.name in {"digest", "sha256"}:
-        return column, f"printf('%04x', {copy}) || substr({column}, 5)"
+        return column, f"printf('%04x-', {copy}) || substr({column}, 6)"
     if field.name == "phone":
         return column, f"'+9' || printf('%04d', {copy}) || substr({column}, -9)"
     if field.name in {"email", "key", "number", "code"}:

@@ -65,7 +65,9 @@ def release_cost(*, is_tiny: bool = False) -> Reading:
 def _published_course(lesson_count: int) -> tuple[CoursePage, list[LessonPage]]:
     """Written like the demo's, in one language."""
     catalogue = CataloguePage.objects.get(locale__language_code="zh-hans")
-    course = CoursePage(title="二十课", slug=f"bench-{uuid4().hex[:8]}", locale=catalogue.locale, gives_certificate=False)
+    course = CoursePage(
+        title="二十课", slug=f"bench-{uuid4().hex[:8]}", locale=catalogue.locale, gives_certificate=False
+    )
     catalogue.add_child(instance=course)
     written = list(LessonPage.objects.filter(locale=catalogue.locale, live=True).order_by("path"))
     lessons = []

@@ -14,7 +14,7 @@ from courses.plans import Plan, plan_of
 from courses.shown import CheckShown, LessonShown, OutlineLesson
 
 from .outlines import outline_of
-from .standing import lesson_rows
+from .standing import lesson_row
 from .words import LessonWords, lesson_words_in
 
 
@@ -46,13 +46,14 @@ def lesson_shown(enrolment: Enrolment, *, lesson_key: UUID | str, language: str)
     if lesson is None:
         raise LessonNotInCourse
     words = lesson_words_in(version, lesson_key, language)
-    row = next(row for row in lesson_rows(outline, enrolment) if row.lesson is lesson)
+    row = lesson_row(lesson, enrolment)
     missing = rules.lessons_missing(plan, enrolment.progress)
     return LessonShown(
         course_uuid=enrolment.course.uuid,
         course_title=outline.title,
         lesson=lesson,
         lesson_count=len(outline.lessons),
+        version=version.digest,
         blocks=tuple(words.body["blocks"]),
         language=words.language,
         is_fallback=words.language != language,

@@ -17,7 +17,7 @@ from .exams import (
     ResultShown,
     SavedAnswer,
 )
-from .lessons import CheckResult, CheckShown, LessonOutcome, LessonShown
+from .lessons import CheckResult, CheckShown, LessonEnd, LessonOutcome, LessonShown
 from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "CourseShown",
     "ExamOutline",
     "ExamShown",
+    "LessonEnd",
     "LessonOutcome",
     "LessonRow",
     "LessonShown",

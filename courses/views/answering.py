@@ -32,7 +32,7 @@ def own_course(request: HttpRequest, uuid: UUID) -> Course:
 
 
 def own_enrolment(request: HttpRequest, course_uuid: UUID) -> Enrolment | None:
-    return api.enrolments_of(learner(request)).filter(course__uuid=course_uuid).first()
+    return api.enrolment_in(learner(request), course_uuid)
 
 
 def own_enrolment_or_404(request: HttpRequest, course_uuid: UUID) -> Enrolment:
