@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses import rules
 from courses.compiled import digest_of
 from courses.enums import LessonState
@@ -12,6 +14,7 @@ from courses.exceptions import LessonNotInCourse
 from courses.models import CourseVersion, Enrolment, Note
 from courses.plans import Plan, plan_of
 from courses.shown import CheckShown, LessonShown, OutlineLesson
+from foundation.prepared import prepared
 
 from .outlines import outline_of
 from .standing import lesson_row
@@ -20,8 +23,12 @@ from .words import LessonWords, lesson_words_in
 
 def notes_in(enrolment: Enrolment, lesson_key: UUID | str) -> dict[str, Any]:
     """{block id: value}: the learner's own numbers and ticks in a lesson. For nobody but that person."""
-    notes = Note.objects.filter(person=enrolment.person_id, lesson_key=lesson_key)
-    return dict(notes.values_list("block_id", "value"))
+    return dict(_notes_in(enrolment.person_id, UUID(str(lesson_key))))
+
+
+@prepared
+def _notes_in(person: int, lesson_key: UUID) -> QuerySet[Note, tuple[str, Any]]:
+    return Note.objects.filter(person=person, lesson_key=lesson_key).values_list("block_id", "value")
 
 
 def version_of(enrolment: Enrolment) -> CourseVersion:
