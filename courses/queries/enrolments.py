@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -25,11 +26,11 @@ def revisions_handed_in(key: UUID | str) -> dict[str, int]:
     return Course.objects.filter(key=key).values_list("revisions", flat=True).first() or {}
 
 
-def _may_begin(person: Person) -> Q:
+def _may_begin(person: Person, now: datetime | None = None) -> Q:
     """Whoever works somewhere today; positions say for whom a course is meant and shut nobody out."""
     if person.is_superuser:
         return Q(is_open=True)
-    return Q(Exists(memberships_open().filter(person=person)), is_open=True)
+    return Q(Exists(memberships_open(now).filter(person=person)), is_open=True)
 
 
 def courses_open_to(person: Person) -> QuerySet[Course]:
@@ -37,10 +38,10 @@ def courses_open_to(person: Person) -> QuerySet[Course]:
     return _courses().filter(_may_begin(person))
 
 
-def courses_visible_to(person: Person) -> QuerySet[Course]:
+def courses_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Course]:
     """Courses that the person may begin, or has begun."""
     begun = Enrolment.objects.filter(person=person, course=OuterRef("pk"))
-    return _courses().filter(_may_begin(person) | Q(Exists(begun)))
+    return _courses().filter(_may_begin(person, now) | Q(Exists(begun)))
 
 
 def _courses() -> QuerySet[Course]:
@@ -77,7 +78,7 @@ def enrolments_in_newest_round(person: Person) -> QuerySet[Enrolment]:
     return enrolments_of(person).filter(~Exists(newer)).order_by("-active_at", "-pk")
 
 
-def enrolments_visible_to(person: Person) -> QuerySet[Enrolment]:
+def enrolments_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Enrolment]:
     """One's own, and those of the people whom one leads or looks after.
 
     Of others it tells who began, who is done and who passed (`has_passed`), nothing else: no answers, failed attempts,
@@ -85,7 +86,7 @@ def enrolments_visible_to(person: Person) -> QuerySet[Enrolment]:
     """
     passed = Attempt.objects.filter(enrolment=OuterRef("pk"), is_passed=True)
     return (
-        Enrolment.objects.filter(person__in=people_visible_to(person).order_by().values("pk"))
+        Enrolment.objects.filter(person__in=people_visible_to(person, now).order_by().values("pk"))
         .annotate(has_passed=Exists(passed))
         .select_related("person", "course__activity")
         .only("uuid", "cycle", "started_at", "completed_at", "person", "course")
