@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from certificates.api import CredentialKind, define_credential
 from certificates.models import Credential
-from learning.api import ActivityKind, define_activity, record_completion
+from learning.api import Activity, ActivityKind, define_activity, record_completion
 from learning.models import LearningRecord
 from people.models import Person
 
@@ -18,17 +19,20 @@ PEOPLE = 20
 
 
 def completion_vs_insert(*, is_tiny: bool = False) -> Reading:
-    """Completions of an activity that earns a certificate: record, standing, certificate with its number and event,
+    """First completions of an activity that earns a certificate: record, standing, certificate with its number and event,
     audit lines, the order of its print in the outbox, and the call that wakes a worker. Against rows of the learning
     record, inserted one by one, each in a transaction of its own.
     """
     people = list(Person.objects.order_by("pk")[: 2 if is_tiny else PEOPLE])
-    credential = Credential.objects.order_by("pk")[0]
-    activities = []
+    words = Credential.objects.order_by("pk")[0].words
+    activities: list[Activity] = []
 
     def new_activity() -> None:
-        activities.append(define_activity(kind=ActivityKind.COURSE, key=f"bench-{uuid4()}", titles={"en": "Bench"},
-                                          credential=credential))  # fmt: skip
+        key = f"bench-{uuid4()}"
+        credential = define_credential(key=key, kind=CredentialKind.COURSE, words=words, valid_months=24)
+        activities.append(
+            define_activity(kind=ActivityKind.COURSE, key=key, titles={"en": "Bench"}, credential=credential)
+        )
 
     def complete() -> None:
         for person in people:

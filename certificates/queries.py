@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from foundation.prepared import prepared
 from people.api import Organisation, Person, dealers_led_by, is_seeing_everyone
 
 from .codes import possible_codes
-from .models import Certificate, CertificateEvent, CertificateFile, House, private_storage
+from .models import Certificate, CertificateEvent, CertificateFile, Credential, House, private_storage
 
 
 def certificates_of(holder: Person | Organisation) -> QuerySet[Certificate]:
     if isinstance(holder, Organisation):
         return Certificate.objects.filter(holder_organisation=holder)
     return Certificate.objects.filter(holder_person=holder)
+
+
+def certificate_issued(holder: Person | Organisation, credential: Credential, cycle: int) -> Certificate | None:
+    """The one that the holder has for this credential and cycle."""
+    issued = _issued_to_organisation if isinstance(holder, Organisation) else _issued_to_person
+    return next(iter(issued(holder.pk, credential.pk, cycle)), None)
+
+
+@prepared
+def _issued_to_person(person: int, credential: int, cycle: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(holder_person=person, credential=credential, cycle=cycle)
+
+
+@prepared
+def _issued_to_organisation(organisation: int, credential: int, cycle: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(holder_organisation=organisation, credential=credential, cycle=cycle)
 
 
 def certificates_held_by(person: Person) -> QuerySet[Certificate]:
@@ -43,7 +60,12 @@ def printed_file_of(certificate: Certificate) -> CertificateFile | None:
 
 
 def issuing_house() -> House:
-    return House.objects.order_by("pk").first() or House()
+    return next(iter(_houses()), None) or House()
+
+
+@prepared
+def _houses() -> QuerySet[House]:
+    return House.objects.order_by("pk")[:1]
 
 
 def events_of(certificate: Certificate) -> QuerySet[CertificateEvent]:

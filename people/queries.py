@@ -14,6 +14,8 @@ from django.db.models import Count, DateField, DateTimeField, Exists, F, Func, O
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from foundation.prepared import prepared
+
 from .enums import OrganisationKind, Role, StaffGroup
 from .models import Membership, Organisation, Person, Territory
 from .phones import sign_in_name
@@ -56,8 +58,13 @@ def organisations_of(person: Person, on: Day = None) -> QuerySet[Organisation]:
 
 def main_organisation_of(person: Person, on: Day = None) -> Organisation | None:
     """Where the person has worked longest, of the organisations where they work."""
-    membership = memberships_of(person, on).first()
+    membership = next(iter(_memberships_held(person.pk, on or timezone.now())), None)
     return membership.organisation if membership else None
+
+
+@prepared
+def _memberships_held(person: int, on: dt.date | dt.datetime) -> QuerySet[Membership]:
+    return memberships_of(Person(pk=person), on)
 
 
 def dealers_led_by(person: Person, on: Day = None) -> QuerySet[Organisation]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from certificates.codes import new_code
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent, Credential, NumberSeries
-from certificates.queries import certificates_of, issuing_house
+from certificates.queries import certificate_issued, certificates_of, issuing_house
 from certificates.rules import SUPERSEDABLE, last_day_of_validity
 from certificates.snapshots import take_snapshot
 from foundation import audit
@@ -37,14 +37,13 @@ def award_certificate(
     However many ask at once, the database's constraint lets one be issued; the others get that one. It supersedes the
     certificate of the cycle before. `organisation` is where a person worked when they earned it.
     """
-    issued = certificates_of(holder).filter(credential=credential, cycle=cycle)
-    if certificate := issued.first():
+    if certificate := certificate_issued(holder, credential, cycle):
         return certificate
     try:
         with transaction.atomic():  # a savepoint: if somebody was faster, the number goes back too
             return _issue(credential, holder, cycle, awarded_on, organisation)
     except IntegrityError:
-        if certificate := issued.first():
+        if certificate := certificate_issued(holder, credential, cycle):
             return certificate
         raise
 
@@ -95,12 +94,16 @@ def _holder_fields(holder: Person | Organisation) -> dict[str, Any]:
 
 def _next_number(year: int) -> str:
     """Holds the year's row until the transaction ends: a number is given out once, and given back if that fails."""
-    NumberSeries.objects.bulk_create([NumberSeries(year=year)], ignore_conflicts=True)
-    NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
+    of_year = NumberSeries.objects.filter(year=year)
+    if not of_year.update(last=F("last") + 1):
+        NumberSeries.objects.bulk_create([NumberSeries(year=year)], ignore_conflicts=True)
+        of_year.update(last=F("last") + 1)
     return f"DU-{year}-{NumberSeries.objects.get(year=year).last:06d}"
 
 
 def _newest_before(credential: Credential, holder: Person | Organisation, cycle: int) -> Certificate | None:
+    if cycle == 0:
+        return None
     earlier = certificates_of(holder).filter(credential=credential, cycle__lt=cycle, superseded_by__isnull=True)
     return earlier.order_by("-cycle").first()
 
