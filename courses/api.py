@@ -46,6 +46,7 @@ from .exceptions import (
     ExamLocked,
     LessonHasOpenQuestions,
     LessonNotInCourse,
+    MomentNotPossible,
     NoteNotKept,
 )
 from .models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion, QuestionVersion, Structure
@@ -123,6 +124,7 @@ __all__ = [
     "LessonState",
     "LessonVersion",
     "LinkTarget",
+    "MomentNotPossible",
     "NoteNotKept",
     "Outline",
     "QuestionKind",

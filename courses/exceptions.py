@@ -90,6 +90,13 @@ class AttemptClosed(CoursesError):
         super().__init__(_("This attempt has been handed in. Your saved answers were marked."))
 
 
+class MomentNotPossible(CoursesError):
+    """Told by code only: a moment still to come, or one before what is already kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This cannot have happened then: it is still to come, or something later is already kept."))
+
+
 class CourseHasNoExam(CoursesError):
     def __init__(self, course_uuid: UUID) -> None:
         super().__init__(_("This course has no exam."))

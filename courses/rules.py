@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from .enums import ExamState, Feedback
@@ -14,6 +15,10 @@ CLOSED_STATES = {ExamState.PASSED, ExamState.USED_UP}
 
 def can_enrol(course: Course) -> bool:
     return course.is_open and course.structure_id is not None
+
+
+def is_possible_moment(at: datetime, *, since: datetime | None, now: datetime) -> bool:
+    return at <= now and (since is None or at >= since)
 
 
 def is_lesson_done(progress: Mapping[str, Any], lesson_key: str) -> bool:

@@ -39,6 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": shown.memberships,
         "certificates": shown.certificates,
+        "works_at_dealer": any(not held.organisation.is_manufacturer for held in shown.memberships),
         "languages": Language.choices,
         "is_editor": request.user.has_perm("wagtailadmin.access_admin"),
     }

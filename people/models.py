@@ -15,6 +15,7 @@ from foundation.models import PublicModel
 from foundation.zones import validate_zone
 
 from .enums import Language, OrganisationKind, Position, Role
+from .phones import readable_phone
 
 E164 = r"^\+[1-9][0-9]{6,14}$"
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -90,6 +91,11 @@ class Person(PublicModel, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.full_name
+
+    @property
+    def signs_in_with(self) -> str:
+        """Phone or e-mail, as they would write it."""
+        return readable_phone(self.phone) if self.phone else self.email or ""
 
     def name_in(self, language: str) -> str:
         return self.latin_name if language == Language.ENGLISH and self.latin_name else self.full_name

@@ -29,6 +29,14 @@ def parse_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def readable_phone(e164: str) -> str:
+    """A kept number as people write it: 139 0000 0001 at home, +49 171 1234567 from abroad."""
+    number = phonenumbers.parse(e164)
+    is_home = phonenumbers.region_code_for_number(number) == HOME_REGION
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)
+
+
 def sign_in_name(text: str) -> str:
     """An e-mail address or phone number as typed, in the form in which it is kept; anything else as it is."""
     text = unicodedata.normalize("NFKC", text).strip()

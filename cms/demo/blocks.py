@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import singledispatch
 from typing import Any
@@ -30,7 +30,8 @@ ONE_OF = {
     "choices": "choice",
 }
 
-type Files = Callable[[Node, str, str], int]  # (node, field, kind) → key of the picture, document or video
+# (node, field, kind) → key of the picture, document or video; None while files are only looked at
+type Files = Callable[[Node, str, str], int | None]
 
 
 def stable_id(*names: object) -> uuid.UUID:
@@ -50,7 +51,8 @@ class Writer:
         for node in nodes:
             kind = node.get("type", str)
             if kind not in stream_block.child_blocks:
-                raise node.error(f"“{kind}” is no type. There are: {', '.join(stream_block.child_blocks)}.", "type")
+                node.refuse(f"“{kind}” is no type. There are: {', '.join(stream_block.child_blocks)}.", "type")
+                continue
             counts[kind] = counts.get(kind, 0) + 1
             key = node.get("key", str, f"{kind}-{counts[kind]}")
             key = stable_id(*names, key)
@@ -60,16 +62,16 @@ class Writer:
 
     def block(self, block: blocks.Block, node: Node, key: uuid.UUID) -> Any:
         """The value of a whole block, checked as the admin checks it."""
+        problems_before = len(node.problems)
         if isinstance(block, blocks.RichTextBlock):
             value: Any = write(block, node, "html", self, key)
         else:
             _flatten_result(node)
             value = self.struct(block, node, key)
         node.refuse_unknown()
-        try:
-            block.clean(block.to_python(value))
-        except ValidationError as error:
-            raise node.error(_sentence_of(error)) from error
+        if len(node.problems) == problems_before:
+            for sentence in _problems_of(block, value):
+                node.refuse(sentence)
         return value
 
     def struct(self, block: Any, node: Node, key: uuid.UUID) -> dict[str, Any]:
@@ -110,8 +112,9 @@ def _number(block: Any, node: Node, name: str, _writer: Writer, _key: uuid.UUID)
         return None
     try:
         return str(Decimal(str(value))) if isinstance(block, blocks.DecimalBlock) else int(value)
-    except (ValueError, InvalidOperation) as error:
-        raise node.error(f"“{value}” is not a number.", name) from error
+    except (ValueError, InvalidOperation):
+        node.refuse(f"“{value}” is not a number.", name)
+        return None
 
 
 @write.register
@@ -154,10 +157,25 @@ def _flatten_result(node: Node) -> None:
         del node.data["result"]
 
 
-def _sentence_of(error: ValidationError) -> str:
-    """The first of all sentences in a nest of errors, with the fields that lead there."""
-    for name, inner in (getattr(error, "block_errors", None) or {}).items():
+def _problems_of(block: blocks.Block, value: Any) -> Iterator[str]:
+    """A file that is still to be brought in is not missing."""
+    still_to_come = {name for name in getattr(block, "child_blocks", ()) if _is_to_come(block, value, name)}
+    try:
+        block.clean(block.to_python(value))
+    except ValidationError as error:
+        yield from _sentences_in(error, but=still_to_come)
+
+
+def _is_to_come(block: Any, value: Any, name: str) -> bool:
+    return isinstance(block.child_blocks[name], blocks.ChooserBlock) and value[name] is None
+
+
+def _sentences_in(error: ValidationError, but: Container[str | int] = ()) -> Iterator[str]:
+    """All in a nest of errors, each with the fields that lead there."""
+    if not hasattr(error, "block_errors"):
+        yield from error.messages
+        return
+    for name, inner in error.block_errors.items():
         label = f"entry {name + 1}" if isinstance(name, int) else f"“{name}”"
-        return f"{label}: {_sentence_of(inner)}"
-    own = getattr(error, "non_block_errors", None)
-    return str(next(iter(own)) if own else error.messages[0])
+        yield from (f"{label}: {sentence}" for sentence in _sentences_in(inner) if name not in but)
+    yield from map(str, getattr(error, "non_block_errors", []))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from people import api as people
 from people.api import Membership, Organisation, OrganisationKind, Person, Position, Role, Territory
 
-from .files import DemoFileError, Node, read
+from .files import Node, refuse_doubles
 
 REFUSALS = (
     people.MembershipNotAccepted,
@@ -19,37 +21,36 @@ REFUSALS = (
 
 
 class Network:
-    """What was brought in, by the keys of the file."""
+    """What was brought in, by the keys of the file. Of what is wrong there is the key alone, with None: those who name
+    it are not wrong themselves."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = read(path)
-        self.password = self.file.get("demo_password", str)
-        self.organisations: dict[str, Organisation] = {}
-        self.people: dict[str, Person] = {}
+    def __init__(self, file: Node) -> None:
+        self.file = file
+        self.password = file.get("demo_password", str)
+        self.organisations: dict[str, Organisation | None] = {}
+        self.people: dict[str, Person | None] = {}
 
     def load(self) -> None:
-        try:
-            self._load_organisation(self.file.table("manufacturer"), OrganisationKind.MANUFACTURER)
-            for node in self.file.tables("dealer"):
-                self._load_organisation(node, OrganisationKind.DEALER)
-            for node in self.file.tables("person"):
-                self._load_person(node)
-            for node in self.file.tables("territory"):
-                self._load_territory(node)
-        except REFUSALS as error:
-            raise DemoFileError(f"{self.file.path}: {error}") from error
+        """All at once or, if the caller rolls back because there are problems, nothing."""
+        file, dealers, people_ = self.file, self.file.tables("dealer"), self.file.tables("person")
+        refuse_doubles([file.table("manufacturer"), *dealers])
+        refuse_doubles(people_)
+        self._load_organisation(file.table("manufacturer"), OrganisationKind.MANUFACTURER)
+        for node in dealers:
+            self._load_organisation(node, OrganisationKind.DEALER)
+        for node in people_:
+            self._load_person(node)
+        for node in file.tables("territory"):
+            self._load_territory(node)
         for later in ("enrolment", "sign_in"):
-            self.file.tables(later)
-        self.file.refuse_unknown()
+            file.tables(later)
+        file.refuse_unknown()
 
-    def person(self, key: str) -> Person:
-        return self.people[key]
-
-    def first_in_group(self, group: str) -> Person:
+    def first_in_group(self, group: str) -> Person | None:
         found = next((node for node in self.file.tables("person") if group in node.get("groups", list, [])), None)
         if found is None:
-            raise DemoFileError(f"{self.file.path}: nobody is in the group “{group}”. Somebody must write the pages.")
-        return self.people[found.get("key", str)]
+            self.file.refuse(f"nobody is in the group “{group}”. Somebody must write the pages.", "person")
+        return self.people.get(found.get("key", str)) if found else None
 
     def _load_organisation(self, node: Node, kind: str) -> None:
         names = node.text("name")
@@ -61,17 +62,22 @@ class Network:
         }
         key, code = node.get("key", str), node.get("code", str)
         node.refuse_unknown()
+        self.organisations[key] = None
+        if node.is_wrong:
+            return
         existing = Organisation.objects.filter(code=code).first()
-        if existing:
-            self.organisations[key] = people.change_organisation(existing, **fields)
-        else:
-            self.organisations[key] = people.add_organisation(code=code, kind=kind, **fields)
+        with refusals_noted_in(node):
+            self.organisations[key] = (
+                people.change_organisation(existing, **fields)
+                if existing
+                else people.add_organisation(code=code, kind=kind, **fields)
+            )
 
-    def _organisation(self, node: Node, field: str) -> Organisation:
+    def _organisation(self, node: Node, field: str) -> Organisation | None:
         key = node.get(field, str)
         if key not in self.organisations:
-            raise node.error(f"there is no organisation “{key}” above.", field)
-        return self.organisations[key]
+            node.refuse(f"there is no organisation “{key}” above.", field)
+        return self.organisations.get(key)
 
     def _load_person(self, node: Node) -> None:
         fields = {
@@ -80,37 +86,39 @@ class Network:
         }
         fields |= {name: node.get(name, str, None) for name in ("email", "phone")}
         fields["is_superuser"] = node.get("is_superuser", bool, default=False)
-        groups = node.get("groups", list, [])
-        person = self._existing(node)
-        if person:
-            person = people.change_person(person, groups=groups, **fields)
-        else:
-            person = people.add_person(fields.pop("full_name"), password=self.password, groups=groups, **fields)
-        self.people[node.get("key", str)] = person
-        for membership in node.tables("membership"):
-            self._load_membership(person, membership)
+        groups, key = node.get("groups", list, []), node.get("key", str)
+        if not node.has("email") and not node.has("phone"):
+            node.refuse("needs an email or a phone, to sign in with.")
+        memberships = node.tables("membership")
         node.refuse_unknown()
+        self.people[key] = None
+        if not node.is_wrong:
+            with refusals_noted_in(node):
+                self.people[key] = self._brought_in(node, groups, fields)
+        for membership in memberships:
+            self._load_membership(self.people[key], membership)
 
-    def _existing(self, node: Node) -> Person | None:
-        for name in ("email", "phone"):
-            if node.has(name):
-                return Person.objects.filter(**{name: node.get(name, str)}).first()
-        raise node.error("needs an email or a phone, to sign in with.")
+    def _brought_in(self, node: Node, groups: list[str], fields: dict[str, Any]) -> Person:
+        name = "email" if node.has("email") else "phone"
+        existing = Person.objects.filter(**{name: fields[name]}).first()
+        if existing:
+            return people.change_person(existing, groups=groups, **fields)
+        return people.add_person(fields.pop("full_name"), password=self.password, groups=groups, **fields)
 
-    def _load_membership(self, person: Person, node: Node) -> None:
-        what = {
-            "organisation": self._organisation(node, "organisation"),
-            "position": _one_of(node, "position", Position.values),
-            "valid_from": node.get("valid_from", dt.date),
-        }
-        role = _one_of(node, "role", Role.values)
-        until = node.get("valid_until", dt.date, None)
+    def _load_membership(self, person: Person | None, node: Node) -> None:
+        organisation = self._organisation(node, "organisation")
+        position, role = node.one_of("position", Position.values), node.one_of("role", Role.values)
+        valid_from, until = node.get("valid_from", dt.date), node.get("valid_until", dt.date, None)
         node.refuse_unknown()
+        if node.is_wrong or person is None or organisation is None:
+            return
+        what = {"organisation": organisation, "position": position, "valid_from": valid_from}
         existing = Membership.objects.filter(person=person, **what).first()
-        if existing is None:
-            people.add_membership(person, role=role, valid_until=until, **what)
-        elif until and existing.valid_until != until:
-            people.end_membership(existing, valid_until=until)
+        with refusals_noted_in(node):
+            if existing is None:
+                people.add_membership(person, role=role, valid_until=until, **what)
+            elif until and existing.valid_until != until:
+                people.end_membership(existing, valid_until=until)
 
     def _load_territory(self, node: Node) -> None:
         names = node.text("name")
@@ -118,25 +126,28 @@ class Network:
         dealers = [self._by_key(node, "dealers", self.organisations, key) for key in node.get("dealers", list)]
         staff = [self._by_key(node, "people", self.people, key) for key in node.get("people", list)]
         node.refuse_unknown()
-        existing = Territory.objects.filter(name=names["zh-hans"]).first()
-        name, name_en = names["zh-hans"], names["en"]
-        if existing is None:
-            people.add_territory(name, name_en=name_en, dealers=dealers, people=staff)
-        elif (existing.name_en, set(existing.dealers.all()), set(existing.people.all())) != (
-            name_en,
-            set(dealers),
-            set(staff),
-        ):
-            people.change_territory(existing, name=name, name_en=name_en, dealers=dealers, people=staff)
+        if not node.is_wrong and None not in (*dealers, *staff):
+            with refusals_noted_in(node):
+                _bring_territory(names["zh-hans"], names["en"], dealers, staff)
 
-    def _by_key[Found](self, node: Node, field: str, found: dict[str, Found], key: str) -> Found:
+    def _by_key[Found](self, node: Node, field: str, found: dict[str, Found | None], key: str) -> Found | None:
         if key not in found:
-            raise node.error(f"there is no “{key}”.", field)
-        return found[key]
+            node.refuse(f"there is no “{key}”.", field)
+        return found.get(key)
 
 
-def _one_of(node: Node, field: str, values: list[str]) -> str:
-    value = node.get(field, str)
-    if value not in values:
-        raise node.error(f"“{value}” is none of {', '.join(values)}.", field)
-    return value
+def _bring_territory(name: str, name_en: str, dealers: list[Any], staff: list[Any]) -> None:
+    existing = Territory.objects.filter(name=name).first()
+    wanted = name_en, set(dealers), set(staff)
+    if existing is None:
+        people.add_territory(name, name_en=name_en, dealers=dealers, people=staff)
+    elif (existing.name_en, set(existing.dealers.all()), set(existing.people.all())) != wanted:
+        people.change_territory(existing, name=name, name_en=name_en, dealers=dealers, people=staff)
+
+
+@contextmanager
+def refusals_noted_in(node: Node) -> Iterator[None]:
+    try:
+        yield
+    except REFUSALS as error:
+        node.refuse(str(error))

@@ -28,6 +28,7 @@ WRITTEN = "zh-hans"
 TRANSLATED = [language for language in LANGUAGES if language != WRITTEN]
 
 type Fields = dict[str, Any]
+type Words = dict[str, Fields]  # the fields of a page or question in each language
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Desk:
             page.latest_revision.publish(user=self.staff.releaser)
         self.changed += 1
 
-    def translate(self, page: Any, fields: dict[str, Fields], node: Node, *, publish: bool = True) -> None:
+    def translate(self, page: Any, fields: Words, node: Node, *, publish: bool = True) -> None:
         """Give localize the words of the file, as a translator types them in, and publish where something is new."""
         page = type(page).objects.get(pk=page.pk)
         for language in TRANSLATED:
@@ -120,6 +121,36 @@ class Desk:
                 },
             )
         return Translation.objects.get(source=source, target_locale=twin.locale)
+
+
+def refuse_unfit(model: Any, words: Words, node: Node, **more: Any) -> None:
+    """Note what the pages' own fields would not take, and what the two languages do not have in pairs."""
+    if node.is_wrong:
+        return
+    sheets = {language: _sheet(model, fields | more) for language, fields in words.items()}
+    for language, sheet in sheets.items():
+        plain = {*words[language], *more} - {field.name for field in sheet._meta.fields if _is_nested(field)}
+        try:
+            sheet.clean_fields(exclude={field.name for field in sheet._meta.fields} - plain)
+        except ValidationError as error:
+            for name, sentences in error.message_dict.items():
+                node.refuse(f"{language}: {' '.join(sentences)}", name)
+    ours = _strings(sheets[WRITTEN])
+    for language in TRANSLATED:
+        theirs = _strings(sheets[language])
+        for path, strings in ours.items():
+            if len(strings) != len(theirs.get(path, [])):
+                node.refuse(f"{language} does not have the same paragraphs as {WRITTEN}: “{strings[0][:60]}”.")
+
+
+def _is_nested(field: Any) -> bool:
+    return field.is_relation or isinstance(field, StreamField)
+
+
+def _sheet(model: Any, fields: Fields) -> Any:
+    sheet = model()
+    _set(sheet, fields)
+    return sheet
 
 
 def _set(page: Any, fields: Fields) -> None:

@@ -28,12 +28,12 @@ def sign_in_table(network: Network) -> str:
     people = {node.get("key", str): node for node in network.file.tables("person")}
     lines = []
     for node in network.file.tables("sign_in"):
-        role, key = node.get("role", str), node.get("person", str)
-        if role not in ROLES:
-            raise node.error(f"only {', '.join(ROLES)}.", "role")
+        role, key = node.one_of("role", ROLES), node.get("person", str)
+        node.refuse_unknown()
         if key not in people:
-            raise node.error(f"there is no “{key}”.", "person")
-        lines.append(f"  {_address(people[key]):<36} {people[key].get('full_name', str)}  {_in_both(ROLES[role])}")
+            node.refuse(f"there is no “{key}”.", "person")
+        if not node.is_wrong:
+            lines.append(f"  {_address(people[key]):<36} {people[key].get('full_name', str)}  {_in_both(ROLES[role])}")
     heading = _in_both(_("Sign in with one of these and the password"))
     return "\n".join([f"{heading} {network.password}", *lines])
 

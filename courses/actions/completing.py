@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from courses import rules
 from courses.models import Attempt, CheckAnswer, Enrolment, LessonCompletion
@@ -75,14 +74,14 @@ def completed_at_from(plan: Plan, facts: Facts) -> datetime | None:
     return max(moments)
 
 
-def note_progress(enrolment: Enrolment, *, language: str) -> None:
-    """Read the facts of a locked enrolment again and, if they are all there, complete the course."""
+def note_progress(enrolment: Enrolment, *, language: str, at: datetime) -> None:
+    """Read the facts of a locked enrolment again and, if they are all there, complete the course. `at`: of the last."""
     plan = plan_of(enrolment.structure)
     facts = facts_of([enrolment])[enrolment.pk]
     was_completed = enrolment.completed_at is not None
     enrolment.progress = progress_from(plan, facts)
     enrolment.completed_at = completed_at_from(plan, facts)
-    enrolment.active_at = timezone.now()
+    enrolment.active_at = max(enrolment.active_at, at)
     if enrolment.completed_at and not was_completed:
         _join_open_round(enrolment)
         _record(enrolment, facts, language)

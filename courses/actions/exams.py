@@ -18,7 +18,7 @@ from courses.enums import ExamState, QuestionKind
 from courses.exceptions import AnswerConflict, AnswerNotUnderstood, AttemptClosed, CourseHasNoExam, ExamLocked
 from courses.models import Attempt, AttemptAnswer, Enrolment
 from courses.plans import Plan, Question, plan_of
-from courses.queries.exams import answers_that_count, attempts_overdue, highest_sequence, marks_of
+from courses.queries.exams import answers_that_count, attempts_overdue, highest_sequence, last_answered_at, marks_of
 from courses.queries.lessons import version_of
 from courses.queries.standing import why_exam_is_locked
 from courses.queries.words import units_of_questions
@@ -26,6 +26,7 @@ from courses.shown import SavedAnswer
 from foundation import audit
 
 from .completing import lock_enrolment, note_progress
+from .moments import moment_in, moment_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,32 +34,35 @@ HIGHEST_SEQUENCE = 1_000_000
 chance = SystemRandom()
 
 
-def start_attempt(enrolment: Enrolment) -> Attempt:
-    """The open attempt, begun now if there is none. Raises ExamLocked, which says why, and CourseHasNoExam."""
+def start_attempt(enrolment: Enrolment, *, at: datetime | None = None) -> Attempt:
+    """The open attempt, begun now (or `at`) if there is none.
+
+    Raises ExamLocked, which says why, CourseHasNoExam and MomentNotPossible.
+    """
     for attempt in enrolment.attempts.filter(submitted_at=None):
         submit_if_overdue(attempt)  # in a transaction of its own: it stays handed in if no other may be started
-    return _start(enrolment)
+    return _start(enrolment, at)
 
 
 @transaction.atomic
-def _start(enrolment: Enrolment) -> Attempt:
+def _start(enrolment: Enrolment, at: datetime | None) -> Attempt:
     enrolment = lock_enrolment(enrolment)
     plan = plan_of(enrolment.structure)
     if plan.rules is None:
         raise CourseHasNoExam(enrolment.course.uuid)
-    now = timezone.now()
     attempts = list(enrolment.attempts.all())
     open_attempt = next((attempt for attempt in attempts if attempt.is_open), None)
     if open_attempt:
         return open_attempt
     _refuse_if_locked(enrolment, plan, plan.rules, attempts)
-    deadline_at = now + timedelta(minutes=plan.rules.minutes) if plan.rules.minutes else None
+    begun_at = moment_in(enrolment, at)
+    deadline_at = begun_at + timedelta(minutes=plan.rules.minutes) if plan.rules.minutes else None
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         number=len(attempts) + 1,
         version=version_of(enrolment),
         order=_shuffled(plan, plan.rules),
-        started_at=now,
+        started_at=begun_at,
         deadline_at=deadline_at,
         closes_at=deadline_at + timedelta(seconds=plan.rules.grace_seconds) if deadline_at else None,
     )
@@ -98,14 +102,21 @@ def _shuffled(plan: Plan, exam_rules: ExamRules) -> dict[str, Any]:
 
 
 def answer_exam_question(
-    attempt: Attempt, *, question_key: UUID, given: Any, client_uuid: UUID, sequence: int | None = None
+    attempt: Attempt,
+    *,
+    question_key: UUID,
+    given: Any,
+    client_uuid: UUID,
+    sequence: int | None = None,
+    at: datetime | None = None,
 ) -> SavedAnswer:
     """Save an answer as it is given. It says nothing about right or wrong.
 
     `sequence` is the client's number, one above the highest it knows; None puts the answer last. After the end
     (deadline and grace, or handed in) the answer is kept, does not count, and `notice` says so. The same request
     again gives the same result; another answer under the same `client_uuid` is kept, does not count and raises
-    AnswerConflict. Raises AnswerNotUnderstood for what cannot be an answer to a question of this attempt.
+    AnswerConflict. Raises AnswerNotUnderstood for what cannot be an answer to a question of this attempt, and
+    MomentNotPossible.
     """
     question = plan_of(attempt.version.structure).exam.get(str(question_key))
     if question is None:
@@ -113,15 +124,15 @@ def answer_exam_question(
     tidied = grading.tidy(question, given)
     with transaction.atomic():
         locked = lock_attempt(attempt)
-        now = timezone.now()
+        given_at = moment_of(at, since=locked.started_at)
         answer = AttemptAnswer(
             attempt=locked,
             question_key=question_key,
             client_uuid=client_uuid,
             sequence=_sequence(locked, sequence),
             given=tidied,
-            is_late=not locked.is_open or locked.is_overdue(now),
-            saved_at=now,
+            is_late=not locked.is_open or locked.is_overdue(given_at),
+            saved_at=given_at,
         )
         answer = _keep_answer(answer)
     if answer.is_conflict:
@@ -177,14 +188,17 @@ def flag_question(attempt: Attempt, *, question_key: UUID, is_flagged: bool) -> 
 
 
 @transaction.atomic
-def submit_attempt(attempt: Attempt, *, language: str) -> Attempt:
+def submit_attempt(attempt: Attempt, *, language: str, at: datetime | None = None) -> Attempt:
     """Hand in: mark what was saved, and complete the course if it was the last thing missing. Again is fine.
 
-    `language`: in which the person sat it, for the learning record.
+    `language`: in which the person sat it, for the learning record. Raises MomentNotPossible.
     """
     enrolment = lock_enrolment(attempt.enrolment)
     attempt = lock_attempt(attempt)
-    return _submit(attempt, enrolment, at=timezone.now(), language=language) if attempt.is_open else attempt
+    if not attempt.is_open:
+        return attempt
+    handed_in_at = moment_of(at, since=last_answered_at(attempt) if at else None)
+    return _submit(attempt, enrolment, at=handed_in_at, language=language)
 
 
 @transaction.atomic
@@ -228,5 +242,5 @@ def _submit(attempt: Attempt, enrolment: Enrolment, *, at: datetime, language: s
     attempt.score, attempt.is_passed, attempt.marks = score.percent, score.is_passed, score.marks
     attempt.save(update_fields=["submitted_at", "score", "is_passed", "marks"])
     audit.record("submit_attempt", obj=attempt, actor=enrolment.person, is_passed=score.is_passed)
-    note_progress(enrolment, language=language or enrolment.person.language)
+    note_progress(enrolment, language=language or enrolment.person.language, at=attempt.submitted_at)
     return attempt

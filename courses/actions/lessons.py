@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from courses import grading, rules
 from courses.exceptions import AnswerConflict, AnswerNotUnderstood, LessonHasOpenQuestions, LessonNotInCourse
@@ -18,16 +18,24 @@ from courses.queries.words import lesson_words_in, units_of_check
 from courses.shown import CheckResult, LessonOutcome
 
 from .completing import lock_enrolment, note_progress
+from .moments import moment_in
 
 
 def answer_check_question(
-    enrolment: Enrolment, *, lesson_key: UUID, question_key: str, given: Any, client_uuid: UUID, language: str
+    enrolment: Enrolment,
+    *,
+    lesson_key: UUID,
+    question_key: str,
+    given: Any,
+    client_uuid: UUID,
+    language: str,
+    at: datetime | None = None,
 ) -> CheckResult:
     """Keep an answer to a check question and say whether it is right. The lesson is done with its last one right.
 
     The same request again gives the same result. Another answer under the same `client_uuid` is kept, does not count
     and raises AnswerConflict. A number that cannot be read is neither: `notice` says what to write. Also raises
-    AnswerNotUnderstood, LessonNotInCourse.
+    AnswerNotUnderstood, LessonNotInCourse, MomentNotPossible.
     """
     question = _question_in(plan_of(enrolment.structure), lesson_key, question_key)
     tidied = grading.tidy(question, given)
@@ -44,6 +52,7 @@ def answer_check_question(
             client_uuid=client_uuid,
             given=tidied,
             is_right=grading.is_right(question, tidied, units),
+            answered_at=moment_in(enrolment, at),
         )
         is_conflict = _keep_answer(answer)
         if not is_conflict:
@@ -79,13 +88,13 @@ def _note_answer(enrolment: Enrolment, answer: CheckAnswer, language: str) -> No
     key = str(answer.lesson_key)
     right = {*enrolment.progress.get(key, {}).get("right", [])} | ({answer.question_key} if answer.is_right else set())
     if {check.key for check in plan_of(enrolment.structure).lessons[key]} <= right:
-        _finish(enrolment, answer.lesson_key, language)
-    note_progress(enrolment, language=language)
+        _finish(enrolment, answer.lesson_key, language, answer.answered_at)
+    note_progress(enrolment, language=language, at=answer.answered_at)
 
 
-def _finish(enrolment: Enrolment, lesson_key: UUID, language: str) -> None:
+def _finish(enrolment: Enrolment, lesson_key: UUID, language: str, at: datetime) -> None:
     LessonCompletion.objects.get_or_create(
-        enrolment=enrolment, lesson_key=lesson_key, defaults={"language": language, "completed_at": timezone.now()}
+        enrolment=enrolment, lesson_key=lesson_key, defaults={"language": language, "completed_at": at}
     )
 
 
@@ -116,10 +125,12 @@ def _result(
 
 
 @transaction.atomic
-def complete_lesson(enrolment: Enrolment, *, lesson_key: UUID, language: str) -> LessonOutcome:
+def complete_lesson(
+    enrolment: Enrolment, *, lesson_key: UUID, language: str, at: datetime | None = None
+) -> LessonOutcome:
     """The button at the end of a lesson. Again is fine.
 
-    Raises LessonHasOpenQuestions, which says which, and LessonNotInCourse.
+    Raises LessonHasOpenQuestions, which says which, LessonNotInCourse and MomentNotPossible.
     """
     plan = plan_of(enrolment.structure)
     if str(lesson_key) not in plan.lessons:
@@ -129,8 +140,9 @@ def complete_lesson(enrolment: Enrolment, *, lesson_key: UUID, language: str) ->
     if still_open:
         raise LessonHasOpenQuestions(tuple(still_open))
     if not rules.is_lesson_done(enrolment.progress, str(lesson_key)):
-        _finish(enrolment, lesson_key, language)
-        note_progress(enrolment, language=language)
+        done_at = moment_in(enrolment, at)
+        _finish(enrolment, lesson_key, language, done_at)
+        note_progress(enrolment, language=language, at=done_at)
     missing = rules.lessons_missing(plan, enrolment.progress)
     return LessonOutcome(
         is_course_done=enrolment.completed_at is not None,

@@ -91,7 +91,7 @@ class Note(models.Model):
     lesson_key = models.UUIDField()
     block_id = models.CharField(max_length=80)
     value = models.JSONField()
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

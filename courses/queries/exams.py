@@ -65,6 +65,11 @@ def highest_sequence(attempt: Attempt) -> int:
     return newest.first() or 0
 
 
+def last_answered_at(attempt: Attempt) -> datetime:
+    """Of the answers that count; before the first one, the beginning."""
+    return max((answer.saved_at for answer in answers_that_count(attempt).values()), default=attempt.started_at)
+
+
 def attempts_overdue(now: datetime) -> list[int]:
     """Ids of open attempts whose time and grace are over."""
     overdue = Attempt.objects.filter(submitted_at=None, closes_at__lt=now)

@@ -200,6 +200,25 @@ def test_me_names_dealer_and_position(client):
     assert f"顺达电器 · {Position.WAREHOUSE.label}" in page
 
 
+@pytest.mark.parametrize("make_person", [LearnerFactory, RepFactory])
+def test_me_says_who_sees_what_and_speaks_of_owners_only_at_dealers(client, make_person):
+    person = make_person()
+    is_at_dealer = make_person is LearnerFactory
+
+    page = page_of(client, person, ME, language="en")
+
+    assert "Those who run the university at headquarters" in page
+    assert ("Your dealer’s owner and manager, your rep" in page) == is_at_dealer
+
+
+def test_me_shows_the_phone_number_as_people_write_it(client):
+    person = LearnerFactory(phone="+8613900000017")
+
+    page = page_of(client, person, ME)
+
+    assert "139 0000 0017" in page
+
+
 def test_me_lists_own_certificates_and_says_which_no_longer_count(client):
     person = LearnerFactory()
     valid = CertificateFactory(holder=person)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.phones import PhoneNotUnderstood, parse_phone
+from people.phones import PhoneNotUnderstood, parse_phone, readable_phone
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_any_text_is_a_number_in_e164_or_refused(typed):
     assert number[1:].isdigit()
     assert len(number) <= 16
     assert parse_phone(number) == number
+
+
+@pytest.mark.parametrize(("kept", "read"), [("+8613900000001", "139 0000 0001"), ("+491711234567", "+49 171 1234567")])
+def test_number_is_shown_as_people_write_it(kept, read):
+    assert readable_phone(kept) == read
+    assert parse_phone(read) == kept
