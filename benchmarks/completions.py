@@ -19,7 +19,7 @@ PEOPLE = 20
 
 
 def completion_vs_insert(*, is_tiny: bool = False) -> Reading:
-    """First completions of an activity that earns a certificate: record, standing, certificate with its number and event,
+    """First completions of an activity that earns a certificate: record, standing, certificate with number and event,
     audit lines, the order of its print in the outbox, and the call that wakes a worker. Against rows of the learning
     record, inserted one by one, each in a transaction of its own.
     """

@@ -52,6 +52,7 @@ from .exceptions import (
 from .models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion, QuestionVersion, Structure
 from .queries import (
     Waiting,
+    attempt_of,
     attempt_shown,
     attempts_of,
     broken_invariants,
@@ -137,6 +138,7 @@ __all__ = [
     "WaitingKind",
     "answer_check_question",
     "answer_exam_question",
+    "attempt_of",
     "attempt_shown",
     "attempts_of",
     "broken_invariants",

@@ -2,6 +2,7 @@
 
 from .courses import course_rows, course_shown, home_shown
 from .enrolments import (
+    attempt_of,
     attempts_of,
     course_of_key,
     courses_open_to,
@@ -22,6 +23,7 @@ from .waiting import Waiting, what_waits
 
 __all__ = [
     "Waiting",
+    "attempt_of",
     "attempt_shown",
     "attempts_of",
     "broken_invariants",

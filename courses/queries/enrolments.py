@@ -104,6 +104,16 @@ def attempts_of(person: Person) -> QuerySet[Attempt]:
     )
 
 
+def attempt_of(person: Person, uuid: UUID) -> Attempt | None:
+    """One's own."""
+    return next(iter(_own_attempts(person.pk, uuid)), None)
+
+
+@prepared
+def _own_attempts(person: int, uuid: UUID) -> QuerySet[Attempt]:
+    return attempts_of(Person(pk=person)).filter(uuid=uuid)
+
+
 def lesson_files_visible_to(person: Person) -> QuerySet[LessonFile]:
     """Pictures and downloads of the courses that the person may begin or has begun."""
     return LessonFile.objects.filter(courses__in=courses_visible_to(person).order_by().values("pk")).distinct()
