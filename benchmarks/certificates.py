@@ -83,7 +83,7 @@ def plain_print(certificate: Certificate) -> Callable[[], bytes]:
 
 
 def _page_and_plates(certificate: Certificate) -> tuple[str, dict[str, str]]:
-    """What a press of its own hands to WeasyPrint: the page, and the SVG of each plate by its address in the style sheet."""
+    """What a press of its own hands to WeasyPrint: the page, and the SVG of each plate by its address."""
     drawn: dict[str, str] = {}
     draw_plate = press.draw_plate
 

@@ -34,12 +34,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def prepare_site(folder: Path) -> None:
-    """Migrated and with the demo; nothing is done if it is there."""
+    """Migrated and with the demo; what is there already is not done again."""
     ready = folder / "ready"
     if ready.exists():
         return
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for command in COMMANDS:
         subprocess.run(  # noqa: S603 - our own command line
             [sys.executable, str(ROOT / "manage.py"), *command.split()],
