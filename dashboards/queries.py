@@ -96,7 +96,7 @@ def _learned(rows: Iterable[LearnedRow]) -> list[Learned]:
 
 def _learned_at(viewer: people.Person, dealers: QuerySet[people.Organisation], now: datetime) -> Any:
     held = people.memberships_open(now).filter(organisation__in=dealers.order_by().values("pk"))
-    enrolments = courses.enrolments_visible_to(viewer, now).filter(person__memberships__in=held)
+    enrolments: QuerySet[Any] = courses.enrolments_visible_to(viewer, now).filter(person__memberships__in=held)
     return enrolments.order_by().values_list(
         "person__memberships__organisation", "person", "course", "cycle", "completed_at", "has_passed"
     )

@@ -53,7 +53,7 @@ class prepared[Row]:  # noqa: N801 - a decorator
 class _Statement:
     """`places`: of each parameter of the SQL the number of the value that it is, or None if it never changes."""
 
-    queryset: QuerySet[Any, Any]
+    queryset: Any
     compiler: Any
     sql: str
     params: tuple[Any, ...]
@@ -65,11 +65,12 @@ class _Statement:
         given = [_as_parameter(value, connection) for value in values]
         filled = zip(self.params, self.places, strict=True)
         params = tuple(param if place is None else given[place] for param, place in filled)
-        compiler, query, queryset = copy.copy(self.compiler), copy.copy(self.queryset.query), self.queryset._chain()  # noqa: SLF001 - what queries are made of
+        compiler, query = copy.copy(self.compiler), copy.copy(self.queryset.query)
+        queryset = self.queryset._chain()  # noqa: SLF001 - its query is exchanged below
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_options: (self.sql, params)
         query.get_compiler = lambda *_args, **_options: compiler
-        queryset._query = query  # noqa: SLF001
+        queryset._query = query  # noqa: SLF001 - setting `query` would forget that it is a values_list
         return list(queryset)
 
 
