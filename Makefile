@@ -45,6 +45,7 @@ fix: install-dev ## mend what tools can mend
 
 screenshots: install-dev ## every screen into var/screenshots
 	$(PYTHON) -m tests.screenshots
+	$(PYTHON) -m tests.paper_pictures
 
 bench: install-dev ## what pages, exams, prints and releases cost: a table, and var/bench.json
 	$(PYTHON) -m benchmarks

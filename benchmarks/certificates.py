@@ -20,6 +20,7 @@ from certificates.api import CredentialKind, award_certificate, define_credentia
 from certificates.models import Certificate, CertificateFile, Credential
 from certificates.printing import press
 from certificates.printing.tokens import fill_tokens
+from certificates.queries import drawings_of
 from foundation import outbox
 from foundation.models import OutboxMessage
 from people.api import main_organisation_of
@@ -98,7 +99,7 @@ def _page_and_plates(certificate: Certificate) -> tuple[str, dict[str, str]]:
     ):
         from certificates.printing import print_paper  # noqa: PLC0415
 
-        print_paper(certificate.paper)
+        print_paper(certificate.paper, drawings_of(certificate.paper))
     return page.call_args.args[0], drawn
 
 

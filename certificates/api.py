@@ -9,7 +9,7 @@ from .actions import (
 )
 from .enums import CertificateState, CertificateStatus, CredentialKind
 from .models import Certificate, Credential
-from .queries import certificates_held_by, certificates_visible_to
+from .queries import broken_invariants, certificates_held_by, certificates_visible_to
 from .rules import status_on
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "CredentialKind",
     "CredentialNotAccepted",
     "award_certificate",
+    "broken_invariants",
     "certificates_held_by",
     "certificates_visible_to",
     "change_state",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CertificatesConfig(AppConfig):
@@ -10,5 +11,5 @@ class CertificatesConfig(AppConfig):
         from . import checks, tasks  # noqa: F401 - checks register themselves
         from .personal_data import register_personal_fields
 
-        outbox.register_handler(tasks.PRINT, tasks.print_certificate)
+        outbox.register_handler(tasks.PRINT, tasks.print_certificate, label=_("Print a certificate"))
         register_personal_fields()

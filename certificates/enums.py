@@ -19,6 +19,14 @@ class CertificateState(TextChoices):
     REVOKED = "REVOKED", _("revoked")
 
 
+class PrintState(TextChoices):
+    """How far a certificate's file is. Failed: nobody prints it until somebody says so."""
+
+    PRINTED = "PRINTED", _("printed")
+    PRINTING = "PRINTING", _("being printed")
+    FAILED = "FAILED", _("printing failed")
+
+
 class CertificateStatus(TextChoices):
     """What a certificate is worth on a day."""
 

@@ -1,14 +1,31 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.api import Language
 
+from .actions import DRAWINGS, TEXTS
 from .codes import LENGTH, is_certificate_number, letters_of
-from .models import Credential
+from .models import Credential, House
+from .printing.drawings import LARGEST, NotDrawable, trace
+
+DRAWING_LABELS = {
+    "emblem": _("emblem"),
+    "first_signature": _("signature of the first"),
+    "second_signature": _("signature of the second"),
+}
+_FORMATS = _("PNG, JPEG or WebP: dark on white, or on a transparent ground. It is printed in one colour.")
+_STROKE = _("Until there is one, an abstract stroke stands above the line.")
+DRAWING_HELP = {
+    "emblem": _FORMATS,
+    "first_signature": format_lazy("{} {}", _FORMATS, _STROKE),
+    "second_signature": format_lazy("{} {}", _FORMATS, _STROKE),
+}
 
 
 class VerifyForm(forms.Form):
@@ -73,3 +90,54 @@ class CredentialForm(forms.ModelForm):
             language: words | {part: self.cleaned_data[f"{part}_{language}"] for part in ("title", "did")}
             for language, words in self.instance.words.items()
         }
+
+
+class HouseForm(forms.Form):
+    """Name and offices in both languages; emblem and signatures as pictures, which are traced here."""
+
+    def __init__(self, *args: Any, house: House, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.house = house
+        for name in TEXTS:
+            field = cast("models.CharField", House._meta.get_field(name)).formfield() or forms.CharField()
+            field.initial, field.required = getattr(house, name), name == "name"
+            self.fields[name] = field
+        for name, label in DRAWING_LABELS.items():
+            self.fields[name] = forms.FileField(label=label, required=False, help_text=DRAWING_HELP[name])
+            if getattr(house, f"{name}_id"):
+                self.fields[f"{name}_remove"] = forms.BooleanField(label=_("Have our drawing again"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in DRAWINGS:
+            if upload := cleaned.get(name):
+                try:
+                    cleaned[name] = trace(upload.read(LARGEST + 1))
+                except NotDrawable as error:
+                    self.add_error(name, str(error))
+        return cleaned
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in TEXTS}
+
+    def drawings(self) -> dict[str, bytes | None]:
+        """What changes: a new drawing, or None to have ours again."""
+        new = {name: self.cleaned_data[name] for name in DRAWINGS if self.cleaned_data.get(name)}
+        gone = [name for name in DRAWINGS if self.cleaned_data.get(f"{name}_remove")]
+        return dict.fromkeys(gone) | new
+
+    def groups(self) -> list[dict[str, Any]]:
+        """For the page: a heading, the fields under it, and the drawing that is kept."""
+        return [
+            {
+                "heading": heading,
+                "fields": [self[name] for name in (*texts, drawing)],
+                "kept": getattr(self.house, f"{drawing}_id"),
+                "remove": self[f"{drawing}_remove"] if f"{drawing}_remove" in self.fields else None,
+            }
+            for heading, texts, drawing in (
+                (_("The house"), TEXTS[:2], "emblem"),
+                (_("Who signs first, by office"), TEXTS[2:4], "first_signature"),
+                (_("Who signs second, by office"), TEXTS[4:], "second_signature"),
+            )
+        ]

@@ -9,8 +9,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from foundation.models import PublicModel
 
@@ -20,8 +18,17 @@ from .enums import CertificateState, CredentialKind
 from .paper import Paper, read_paper
 
 
-@register_setting(icon="form")
-class House(BaseGenericSetting):
+class Drawing(models.Model):
+    """A picture of one colour that certificates are printed with. Never changed, so that they name it by digest."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    png = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class House(PublicModel):
     """Who issues certificates and signs them. One row; what it says is copied into each certificate."""
 
     name = models.CharField(_("name of the house"), max_length=60, default="经销商大学")
@@ -33,17 +40,9 @@ class House(BaseGenericSetting):
         _("second to sign, in English"), max_length=60, blank=True, default="Director of Training"
     )
 
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("first_signer"), FieldPanel("first_signer_en")]),
-                FieldRowPanel([FieldPanel("second_signer"), FieldPanel("second_signer_en")]),
-            ],
-            heading=_("Who signs, by office"),
-            help_text=_("Certificates already issued keep what they say."),
-        ),
-    ]
+    emblem = models.ForeignKey(Drawing, models.PROTECT, null=True, blank=True, related_name="+")
+    first_signature = models.ForeignKey(Drawing, models.PROTECT, null=True, blank=True, related_name="+")
+    second_signature = models.ForeignKey(Drawing, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("house that issues certificates")
@@ -99,6 +98,8 @@ class NumberSeries(models.Model):
 class Certificate(PublicModel):
     """A credential as issued to a person or an organisation: a snapshot of all that it will ever print.
 
+    For each holder, credential and cycle there is at most one that is not revoked.
+
     The number is a label and opens nothing; the code opens the verification page. `actions.award_certificate` issues
     it, `actions.change_state` changes its state, and nothing else does.
     """
@@ -134,13 +135,13 @@ class Certificate(PublicModel):
             ),
             models.UniqueConstraint(
                 fields=["holder_person", "credential", "cycle"],
-                condition=Q(holder_person__isnull=False),
-                name="one_certificate_per_person_credential_cycle",
+                condition=Q(holder_person__isnull=False) & ~Q(state=CertificateState.REVOKED),
+                name="one_certificate_stands_per_person_credential_cycle",
             ),
             models.UniqueConstraint(
                 fields=["holder_organisation", "credential", "cycle"],
-                condition=Q(holder_organisation__isnull=False),
-                name="one_certificate_per_organisation_credential_cycle",
+                condition=Q(holder_organisation__isnull=False) & ~Q(state=CertificateState.REVOKED),
+                name="one_certificate_stands_per_organisation_credential_cycle",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("issued_on")),

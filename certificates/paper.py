@@ -34,6 +34,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class Paper:
+    """`emblem` and `signatures`, one for each who signs, are digests of drawings; None is what we draw ourselves."""
+
     kind: str
     house: Pair
     title: Pair
@@ -48,6 +50,13 @@ class Paper:
     number: str
     code: str
     verify_url: str
+    emblem: str | None
+    signatures: tuple[str | None, ...]
+
+    @property
+    def drawings(self) -> set[str]:
+        """Digests of all drawings that it is printed with."""
+        return {digest for digest in (self.emblem, *self.signatures) if digest}
 
     @property
     def verify_address(self) -> str:
@@ -70,6 +79,8 @@ def read_paper(snapshot: dict[str, Any]) -> Paper:
         number=snapshot["number"],
         code=group_code(snapshot["code"]),
         verify_url=snapshot["verify_url"],
+        emblem=snapshot.get("emblem"),
+        signatures=tuple(snapshot.get("signatures") or [None] * len(snapshot["signers"])),
         **words,
     )
 

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
+from foundation import outbox
+from foundation.models import OutboxMessage
 from foundation.prepared import prepared
 from people.api import Organisation, Person, dealers_led_by, is_seeing_everyone
 
 from .codes import possible_codes
-from .models import Certificate, CertificateEvent, CertificateFile, Credential, House, private_storage
+from .enums import CertificateState, PrintState
+from .models import Certificate, CertificateEvent, CertificateFile, Drawing, House, private_storage
+from .paper import Paper
+
+PRINT = "certificates.print"  # the outbox's name for it
 
 
 def certificates_of(holder: Person | Organisation) -> QuerySet[Certificate]:
     if isinstance(holder, Organisation):
         return Certificate.objects.filter(holder_organisation=holder)
     return Certificate.objects.filter(holder_person=holder)
-
-
-def certificate_issued(holder: Person | Organisation, credential: Credential, cycle: int) -> Certificate | None:
-    """The one that the holder has for this credential and cycle."""
-    issued = _issued_to_organisation if isinstance(holder, Organisation) else _issued_to_person
-    return next(iter(issued(holder.pk, credential.pk, cycle)), None)
-
-
-@prepared
-def _issued_to_person(person: int, credential: int, cycle: int) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(holder_person=person, credential=credential, cycle=cycle)
-
-
-@prepared
-def _issued_to_organisation(organisation: int, credential: int, cycle: int) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(holder_organisation=organisation, credential=credential, cycle=cycle)
 
 
 def certificates_held_by(person: Person) -> QuerySet[Certificate]:
@@ -49,7 +41,7 @@ def certificates_visible_to(person: Person) -> QuerySet[Certificate]:
 
 def certificate_opened_by(code: str) -> Certificate | None:
     """The certificate whose code somebody typed, as it stands on the paper or nearly so. Open to everyone."""
-    certificates = Certificate.objects.filter(code__in=possible_codes(code))[:2]
+    certificates = Certificate.objects.filter(code__in=possible_codes(code)).select_related("superseded_by")[:2]
     return certificates[0] if len(certificates) == 1 else None
 
 
@@ -59,6 +51,47 @@ def printed_file_of(certificate: Certificate) -> CertificateFile | None:
     return printed if printed and private_storage().exists(printed.name) else None
 
 
+def print_order_of(certificate: Certificate) -> tuple[str, OutboxMessage | None]:
+    """The key of the order that is still to be carried out, and the order, if it was given.
+
+    An order that was delivered has printed a file; whoever asks again has lost it, and orders under a further key.
+    """
+    first = key = f"{PRINT}:{certificate.uuid}"
+    while (order := outbox.message_named(key)) and order.delivered_at:
+        key = f"{first}:{order.delivered_at.isoformat()}"
+    return key, order
+
+
+def print_state_of(certificate: Certificate) -> PrintState:
+    """Asks the store too: a file that was lost is not printed."""
+    if printed_file_of(certificate):
+        return PrintState.PRINTED
+    order = print_order_of(certificate)[1]
+    return PrintState.FAILED if order is None or order.gave_up_at else PrintState.PRINTING
+
+
+def broken_invariants() -> dict[str, int]:
+    """{what is wrong: how many}, empty when all is well."""
+    found = {
+        "rounds with two certificates that stand": len(rounds_with_two_certificates()),
+        "certificates without their file, which nobody prints": len(certificates_nobody_prints()),
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def rounds_with_two_certificates() -> QuerySet[Any]:
+    standing = Certificate.objects.exclude(state=CertificateState.REVOKED)
+    rounds = standing.values("holder_person", "holder_organisation", "credential", "cycle").order_by()
+    return rounds.annotate(count=Count("pk")).filter(count__gt=1)
+
+
+def certificates_nobody_prints() -> list[Certificate]:
+    files = CertificateFile.objects.iterator()
+    lost = [printed.certificate_id for printed in files if not private_storage().exists(printed.name)]
+    without_file = Certificate.objects.filter(Q(printed__isnull=True) | Q(pk__in=lost))
+    return [certificate for certificate in without_file if print_state_of(certificate) == PrintState.FAILED]
+
+
 def issuing_house() -> House:
     return next(iter(_houses()), None) or House()
 
@@ -66,6 +99,19 @@ def issuing_house() -> House:
 @prepared
 def _houses() -> QuerySet[House]:
     return House.objects.order_by("pk")[:1]
+
+
+def drawings_of(paper: Paper) -> dict[str, bytes]:
+    """{digest: PNG of 1 bit} of all that the paper is printed with."""
+    if not paper.drawings:
+        return {}
+    rows = Drawing.objects.filter(digest__in=paper.drawings).values_list("digest", "png")
+    return {digest: bytes(png) for digest, png in rows}
+
+
+def drawing_named(digest: str) -> bytes | None:
+    drawing = Drawing.objects.filter(digest=digest).first()
+    return bytes(drawing.png) if drawing else None
 
 
 def events_of(certificate: Certificate) -> QuerySet[CertificateEvent]:

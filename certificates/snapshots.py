@@ -30,14 +30,9 @@ def take_snapshot(
     return {
         "kind": credential.kind,
         "house": _texts(house.name, house.name_en),
-        "signers": [
-            _texts(chinese, english)
-            for chinese, english in (
-                (house.first_signer, house.first_signer_en),
-                (house.second_signer, house.second_signer_en),
-            )
-            if chinese or english
-        ],
+        "emblem": house.emblem_id,
+        "signers": [_texts(chinese, english) for chinese, english, _drawing in _signers(house)],
+        "signatures": [drawing for _chinese, _english, drawing in _signers(house)],
         "holder": _names(holder),
         "organisation": _texts(organisation.name, organisation.name_en) if organisation else None,
         "words": {
@@ -50,6 +45,15 @@ def take_snapshot(
         "issued_on": issued_on.isoformat(),
         "valid_until": valid_until.isoformat() if valid_until else None,
     }
+
+
+def _signers(house: House) -> list[tuple[str, str, str | None]]:
+    """(office, office in English, digest of the signature) of those who sign."""
+    both = (
+        (house.first_signer, house.first_signer_en, house.first_signature_id),
+        (house.second_signer, house.second_signer_en, house.second_signature_id),
+    )
+    return [signer for signer in both if signer[0] or signer[1]]
 
 
 def _names(holder: Holder) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from . import actions
-from .actions.files import PRINT
 from .models import Certificate
+from .queries import PRINT
 
 __all__ = ["PRINT", "print_certificate"]
 

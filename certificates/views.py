@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Any, cast
 from uuid import UUID
 
@@ -17,12 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from foundation.views import answer_with_private_file
 from people.api import Person
 
 from . import actions, queries
+from .enums import PrintState
 from .exports import file_name_of
 from .forms import VerifyForm
 from .models import Certificate, private_storage
+from .printing import PICTURE_EDITION, draw_picture
 from .rules import status_on
 
 View = Callable[..., HttpResponseBase]
@@ -51,7 +55,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
-        "is_printed": queries.printed_file_of(certificate) is not None,
+        "print_state": queries.print_state_of(certificate),
     }
     return render(request, "certificates/certificate_detail.html", context)
 
@@ -59,7 +63,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_cache=True)
 def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The file; or, as long as it is being printed, a page that says so (202)."""
+    """The file; or a page that says that it is being printed (202), or that printing failed (503)."""
     certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
     printed = queries.printed_file_of(certificate)
     if printed is None:
@@ -67,11 +71,27 @@ def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     etag = quote_etag(printed.sha256)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
+    response = answer_with_private_file(
+        private_storage(), printed.name, filename=file_name_of(certificate), content_type="application/pdf"
+    )
+    response["ETag"] = etag
+    return response
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def certificate_picture(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """For chat groups. Drawn when it is asked for: it follows from the snapshot, so nothing needs to be kept."""
+    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    etag = quote_etag(f"{certificate.uuid}-{PICTURE_EDITION}")
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
+    paper = certificate.paper
     return FileResponse(
-        private_storage().open(printed.name),
+        BytesIO(draw_picture(paper, queries.drawings_of(paper))),
         as_attachment=True,
-        filename=file_name_of(certificate),
-        content_type="application/pdf",
+        filename=file_name_of(certificate, "png"),
+        content_type="image/png",
         headers={"ETag": etag},
     )
 
@@ -84,8 +104,10 @@ def _still_printing(request: HttpRequest, certificate: Certificate) -> HttpRespo
         obstacle = str(error)
     else:
         actions.order_print(certificate)
-    context = _facts_of(certificate) | {"obstacle": obstacle}
-    return render(request, "certificates/certificate_pdf.html", context, status=202)
+    has_failed = queries.print_state_of(certificate) == PrintState.FAILED
+    context = _facts_of(certificate) | {"obstacle": obstacle, "has_failed": has_failed}
+    status = 503 if has_failed and not obstacle else 202
+    return render(request, "certificates/certificate_pdf.html", context, status=status)
 
 
 @login_not_required

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
@@ -11,4 +12,4 @@ class CmsConfig(AppConfig):
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
-        outbox.register_handler(MAIL_EDITOR, mail_editor)
+        outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))

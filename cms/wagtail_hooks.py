@@ -9,20 +9,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogFormatter
+from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
-from certificates.admin import CertificateViewSet, CredentialViewSet
+from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
+from foundation.admin import FailedJobsViewSet
+from foundation.models import OutboxMessage
 from learning.admin import ActivityViewSet, LearningRecordViewSet
-from people.admin import MembershipViewSet, OrganisationViewSet, TerritoryViewSet
+from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
 
 from .admin import ExamQuestionViewSet, WhatWaitsOnHome
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, LessonPage
 from .publishing import LOG_ACTION
+
+register_permission_policy(OutboxMessage, PlatformAdminsOnly(OutboxMessage), exact_class=True)
 
 ICONS = (
     "award book-open calculator chart-column file-question graduation-cap hourglass message-circle-question scale sigma"
@@ -139,8 +144,8 @@ def leave_out_what_leads_away(_request: Any, items: list[MenuItem]) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def register_menus() -> list[ViewSetGroup]:
-    return [CertificatesMenu(), DealersMenu(), PeopleMenu()]
+def register_menus() -> list[ViewSet]:
+    return [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
 
 
 register_snippet(LearningMenu)

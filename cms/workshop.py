@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import mimetypes
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from wagtail.blocks.list_block import ListValue
@@ -17,7 +18,7 @@ from courses import api as courses
 from foundation.html import sanitize
 
 PICTURE = "max-1280x1600|jpegquality-82"
-CAPTIONS_TYPE = "text/vtt"
+CAPTIONS, CAPTIONS_TYPE = "captions.vtt", "text/vtt"
 
 type Json = Any
 
@@ -72,18 +73,23 @@ class Workshop:
         if not text:
             return None
         content = text.encode()
-        url = ""
-        if self.keep_files:
-            url = courses.store_lesson_file(content, name="captions.vtt", content_type=CAPTIONS_TYPE).get_absolute_url()
-        return _described(url, "captions.vtt", len(content), CAPTIONS_TYPE)
+        url = _kept(io.BytesIO(content), CAPTIONS, CAPTIONS_TYPE) if self.keep_files else ""
+        return _described(url, CAPTIONS, len(content), CAPTIONS_TYPE)
 
     def _file(self, stored: Any, content_type: str) -> dict[str, Json]:
         name = PurePath(stored.name).name
         if not self.keep_files:
             return _described(stored.url, name, stored.size, content_type)
         with stored.open("rb") as opened:
-            kept = courses.store_lesson_file(opened.read(), name=name, content_type=content_type)
-        return _described(kept.get_absolute_url(), name, stored.size, content_type)
+            return _described(_kept(opened, name, content_type), name, stored.size, content_type)
+
+
+def _kept(content: IO[bytes], name: str, content_type: str) -> str:
+    """The address for learners."""
+    try:
+        return courses.store_lesson_file(content, name=name, content_type=content_type).get_absolute_url()
+    except courses.FileNotKept as error:
+        raise CannotCompile(str(error)) from error
 
 
 def _described(url: str, name: str, size: int, content_type: str) -> dict[str, Json]:

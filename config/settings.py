@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "cms.middleware.AdminContentSecurityPolicyMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.middleware.CompressPagesMiddleware",
+    "foundation.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "foundation.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -165,6 +167,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "foundation.static_files.StaticFilesStorage"},
 }
+X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", "")  # nginx sends what lies in the private store, once a view has said yes
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # People and the way in

@@ -38,6 +38,8 @@ class Verb(TextChoices):
 
     START = "START", _("Start")
     CARRY_ON = "CARRY_ON", _("Carry on")
+    TO_EXAM = "TO_EXAM", _("Go to the exam")
+    CARRY_ON_EXAM = "CARRY_ON_EXAM", pgettext_lazy("exam", "Carry on")
     LOCKED = "LOCKED", _("Locked")
     TRY_AGAIN = "TRY_AGAIN", _("Try again")
     REVIEW = "REVIEW", _("Review")

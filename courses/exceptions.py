@@ -97,6 +97,14 @@ class MomentNotPossible(CoursesError):
         super().__init__(_("This cannot have happened then: it is still to come, or something later is already kept."))
 
 
+class FileNotKept(CoursesError):
+    def __init__(self, name: str) -> None:
+        sentence = _(
+            "“%(name)s” could not be kept: the disk is full. Nothing was changed. Make room, then publish again."
+        )
+        super().__init__(sentence % {"name": name})
+
+
 class CourseHasNoExam(CoursesError):
     def __init__(self, course_uuid: UUID) -> None:
         super().__init__(_("This course has no exam."))

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ATTEMPT}answers/", views.answer_exam_question, name="answer_exam_question"),
     path(f"{ATTEMPT}submit/", views.submit_attempt, name="submit_attempt"),
     path(f"{ATTEMPT}result/", views.attempt_result, name="attempt_result"),
+    path("learn/search/", views.search, name="search"),
     path("learn/go/<uuid:key>/", views.go, name="go"),
     path("learn/files/<str:sha256>/", views.lesson_file, name="lesson_file"),
 ]

@@ -9,8 +9,10 @@ from .models import AuditLine
 
 
 class HasUuid(Protocol):
-    uuid: UUID
     _meta: ClassVar[Options]
+
+    @property
+    def uuid(self) -> UUID: ...
 
 
 def record(action: str, *, obj: HasUuid, actor: HasUuid | None = None, **facts: Any) -> AuditLine:

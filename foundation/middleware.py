@@ -1,4 +1,4 @@
-"""One log line a request, and the language that the request asks for."""
+"""One log line a request, the language that the request asks for, and how pages travel: compressed, for one reader."""
 
 import re
 import time
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware import locale
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -51,4 +52,28 @@ class LocaleMiddleware(locale.LocaleMiddleware):
         if not translation.get_language_from_path(request.path_info):
             patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class CompressPagesMiddleware(GZipMiddleware):
+    """Pages and answers to scripts. Files are compressed already, and are asked for in pieces."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_page = response.headers.get("Content-Type", "").startswith(("text/html", "application/json"))
+        return super().process_response(request, response) if is_page else response
+
+
+class PrivatePagesMiddleware:
+    """Whatever a view does not say: a page is for whoever asked, and is asked for again before it is shown again.
+
+    Every page depends on cookies, be it for the theme only. Stands below static files, which are everybody's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ("Cookie",))
         return response

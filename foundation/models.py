@@ -56,6 +56,11 @@ class OutboxMessage(models.Model):
     def __str__(self) -> str:
         return f"{self.handler} {self.key}"
 
+    @property
+    def uuid(self) -> uuid.UUID:
+        """For audit lines: a key names one effect for ever, so its UUID follows from it."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"outbox:{self.key}")
+
 
 class AuditLineQuerySet(models.QuerySet["AuditLine"]):
     def update(self, **_fields: Any) -> int:

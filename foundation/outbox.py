@@ -6,11 +6,13 @@ marks it. If the worker dies, the lease runs out and another one takes over; so 
 and must be idempotent.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from celery import current_app
@@ -20,8 +22,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from . import audit
 from .models import OutboxMessage
 from .prepared import prepared
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 Handler = Callable[[dict[str, Any]], None]
 
@@ -32,17 +38,26 @@ LONGEST_WAIT = timedelta(hours=1)
 
 log = structlog.get_logger("outbox")
 _handlers: dict[str, Handler] = {}
+_labels: dict[str, StrOrPromise] = {}
 
 
 class UnknownHandler(LookupError):
     """No app registered a handler by this name."""
 
 
-def register_handler(name: str, function: Handler) -> None:
-    """Called from `AppConfig.ready`. `name` is kept in rows: never rename it while messages wait."""
+def register_handler(name: str, function: Handler, *, label: StrOrPromise = "") -> None:
+    """Called from `AppConfig.ready`. `name` is kept in rows: never rename it while messages wait.
+
+    `label` is what people read in its place.
+    """
     if _handlers.get(name, function) is not function:
         raise ValueError(f"The outbox handler “{name}” is registered twice.")
     _handlers[name] = function
+    _labels[name] = label or name
+
+
+def label_of(message: OutboxMessage) -> str:
+    return str(_labels.get(message.handler, message.handler))
 
 
 def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | None = None) -> OutboxMessage:
@@ -99,6 +114,29 @@ def deliver_due(*, seconds: float | None = None) -> int:
             break
         delivered += deliver(message_id)
     return delivered
+
+
+def message_named(key: str) -> OutboxMessage | None:
+    return OutboxMessage.objects.filter(key=key).first()
+
+
+def messages_given_up() -> QuerySet[OutboxMessage]:
+    """What nobody will try again unless somebody says so, the latest first."""
+    return OutboxMessage.objects.filter(gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
+
+
+@transaction.atomic
+def send_again(message: OutboxMessage, *, by: audit.HasUuid | None) -> OutboxMessage:
+    """Try a message that was given up as if it were new. One that was not, or is no longer, is left alone.
+
+    `by` is None on the command line. Its last error stays until it is delivered.
+    """
+    again = {"gave_up_at": None, "leased_until": None, "attempts": 0, "run_at": timezone.now()}
+    if messages_given_up().filter(pk=message.pk).update(**again):
+        audit.record("send_again", obj=message, actor=by, key=message.key, handler=message.handler)
+        transaction.on_commit(partial(_wake_worker, message.pk))
+    message.refresh_from_db()
+    return message
 
 
 def _due(now: datetime) -> QuerySet[OutboxMessage]:

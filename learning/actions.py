@@ -215,20 +215,14 @@ def _award(record: LearningRecord) -> None:
     if record.credential is None:
         return
     zone = ZoneInfo(record.organisation.zone) if record.organisation else timezone.get_default_timezone()
-    certificate = certificates.award_certificate(
+    certificates.award_certificate(
         record.credential,
         holder=record.person,
         cycle=record.cycle,
         awarded_on=record.completed_at.astimezone(zone).date(),
         organisation=record.organisation,
+        is_earned_anew=has_voided_record(record.person, record.activity, record.cycle),
     )
-    if certificate.state == certificates.CertificateState.REVOKED:
-        certificates.change_state(
-            certificate,
-            state=certificates.CertificateState.VALID,
-            by=record.recorder or record.person,
-            reason=_("Completed again after the first record was found to be wrong."),
-        )
 
 
 def _revoke(record: LearningRecord, by: people.Person) -> None:

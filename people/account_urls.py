@@ -6,9 +6,11 @@ Their names are allauth's own, because its views reverse them.
 from allauth.account import views
 from django.urls import path, re_path
 
+from .views import forgotten_by_the_browser
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
+    path("logout/", forgotten_by_the_browser(views.logout), name="account_logout"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),

@@ -9,7 +9,7 @@ from .actions.organisations import (
     change_organisation,
     change_territory,
 )
-from .actions.persons import PersonNotAccepted, add_person, change_language, change_person
+from .actions.persons import PersonNotAccepted, add_person, change_language, change_person, share_password
 from .enums import Language, OrganisationKind, Position, Role, StaffGroup
 from .models import Membership, Organisation, Person, Territory
 from .phones import PhoneNotUnderstood, parse_phone
@@ -74,6 +74,7 @@ __all__ = [
     "people_visible_to",
     "person_named",
     "remove_membership",
+    "share_password",
     "territories_visible_to",
     "with_people_count",
 ]

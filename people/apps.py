@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -10,5 +11,6 @@ class PeopleConfig(AppConfig):
         from .actions import password_mails
         from .personal_data import register_personal_fields
 
-        outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link)
+        label = _("Mail a link to a new password")
+        outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link, label=label)
         register_personal_fields()

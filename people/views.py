@@ -1,12 +1,35 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from . import api
 from .allauth_adapter import set_language_cookie
 from .enums import Language
+
+
+def forgotten_by_the_browser(sign_out: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever signs out leaves no pages behind for the next person's back button, nor the files that came with them.
+
+    Forbidding every page to be kept would do so too, and cost readers under way their quick answers. Only the page
+    with the button is never kept: it is still open when the browser forgets the others.
+    """
+
+    @never_cache
+    @wraps(sign_out)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = sign_out(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return answer
 
 
 @login_not_required

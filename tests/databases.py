@@ -1,6 +1,7 @@
 """A migrated template database, made once for a set of migrations and copied for each test process.
 
 Migrating takes half a minute, copying milliseconds. SQLite copies a file; PostgreSQL makes a database from a template.
+What nobody used for a day is cleared away: templates and demos of other branches, copies of processes that were killed.
 """
 
 import fcntl
@@ -8,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 FOLDER: Path = settings.TEST_DATABASES_DIR
+DAY = 24 * 60 * 60
+LEFTOVERS = ("template-*", "copy-*", "demo-*")
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets one writer in at a time, so it hides this race"
@@ -40,6 +44,23 @@ def one_at_a_time():
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def touch(path: Path) -> None:
+    """Somebody uses it: whoever clears away leaves it alone for a day."""
+    os.utime(path)
+
+
+def clear_away_old(folder: Path, *, but: Path | None = None) -> None:
+    """What was not used for a day. Only while holding the lock: another process may be about to use it."""
+    for pattern in LEFTOVERS:
+        for path in folder.glob(pattern):
+            if path == but or time.time() - path.stat().st_mtime < DAY:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def _migrate_into(name: str) -> None:
@@ -64,10 +85,13 @@ class SqliteCopies:
                 cursor.execute("PRAGMA journal_mode=DELETE")
             connections.close_all()
             unfinished.rename(self.template)
+        touch(self.template)
+        clear_away_old(FOLDER, but=self.template)
 
     def renew(self) -> None:
         connections.close_all()
         self.remove()
+        touch(self.template)
         shutil.copyfile(self.template, self.copy)
         connection.settings_dict["NAME"] = str(self.copy)
 

@@ -1,12 +1,14 @@
 """The screens to look at, and what people of the demo do beforehand so that each has something to show."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from certificates.api import CertificateState, certificates_held_by, change_state
+from cms.demo.blocks import stable_id
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
@@ -18,6 +20,7 @@ NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 REVOKED = "朱爱华"
+HOLDER = "马玉珍"  # of the certificate in profitability
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,17 @@ def person_called(name):
     return Person.objects.get(full_name=name)
 
 
+def course_called(key):
+    """`key`: the name of its folder in demo/courses."""
+    return Course.objects.select_related("structure__version").get(key=stable_id("course", key))
+
+
 def session_of(name):
     """The cookie of somebody who has signed in."""
-    person = person_called(name)
+    return session_of_person(person_called(name))
+
+
+def session_of_person(person):
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -46,8 +57,16 @@ def session_of(name):
 
 def play():
     """Gives the screens that can be seen afterwards."""
-    course = Course.objects.select_related("structure").get()
-    return [*common_screens(), *home_screens(), *course_screens(course), *exam_screens(course), *certificate_screens()]
+    course = course_called("inventory")
+    return [
+        *common_screens(),
+        *home_screens(),
+        *course_screens(course),
+        *lesson_screens("lesson", course, UNDER_WAY),
+        *lesson_screens("profitability", course_called("profitability"), HOLDER),
+        *exam_screens(course),
+        *certificate_screens(),
+    ]
 
 
 def common_screens():
@@ -74,20 +93,36 @@ def home_screens():
         Screen("me", me, PASSED),
         Screen("me-new", me, NEWCOMER),
         Screen("catalogue", reverse("cms:catalogue"), UNDER_WAY),
+        *search_screens(),
+    ]
+
+
+def search_screens():
+    page = reverse("courses:search")
+    return [
+        Screen("search", page, UNDER_WAY),
+        Screen("search-found", f"{page}?{urlencode({'q': '库存'})}", UNDER_WAY),
+        Screen("search-one-character", f"{page}?{urlencode({'q': '压'})}", NEWCOMER),
+        Screen("search-english", f"{page}?q=GMROI+margin", UNDER_WAY),
+        Screen("search-nothing", f"{page}?{urlencode({'q': '独角鲸'})}", UNDER_WAY),
+        Screen("search-no-word", f"{page}?{urlencode({'q': '？？'})}", UNDER_WAY),
     ]
 
 
 def course_screens(course):
     page = reverse("courses:course_detail", args=[course.uuid])
-    lessons = [
-        Screen(f"lesson-{number}", reverse("courses:lesson_detail", args=[course.uuid, key]), UNDER_WAY)
+    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER)]
+
+
+def lesson_screens(name, course, person):
+    return [
+        Screen(f"{name}-{number}", reverse("courses:lesson_detail", args=[course.uuid, key]), person)
         for number, key in enumerate(plan_of(course.structure).lessons, 1)
     ]
-    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER), *lessons]
 
 
 def exam_screens(course):
-    open_attempt = start_attempt(Enrolment.objects.get(person=person_called(IN_EXAM)))
+    open_attempt = start_attempt(Enrolment.objects.get(person=person_called(IN_EXAM), course=course))
     for question in exam_questions(open_attempt)[:7]:
         answer_exam(open_attempt, question)
     failed, passed = (Attempt.objects.get(enrolment__person=person_called(name)) for name in (FAILED, PASSED))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from certificates.codes import new_code
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent, Credential, NumberSeries
-from certificates.queries import certificate_issued, certificates_of, issuing_house
+from certificates.queries import certificates_of, issuing_house
 from certificates.rules import SUPERSEDABLE, last_day_of_validity
 from certificates.snapshots import take_snapshot
 from foundation import audit
@@ -31,19 +31,26 @@ def award_certificate(
     awarded_on: dt.date,
     cycle: int = 0,
     organisation: Organisation | None = None,
+    is_earned_anew: bool = False,
 ) -> Certificate:
     """The holder's certificate for this credential and cycle: issued now, or the one that there is.
 
     However many ask at once, the database's constraint lets one be issued; the others get that one. It supersedes the
     certificate of the cycle before. `organisation` is where a person worked when they earned it.
+
+    One that was revoked is the one that there is, too. `is_earned_anew` says that what it stood on was found wrong, and
+    that it was earned again since: then another is issued, with a date of its own, and the first stays revoked.
     """
-    if certificate := certificate_issued(holder, credential, cycle):
+    issued = certificates_of(holder).filter(credential=credential, cycle=cycle).order_by("-pk")
+    if is_earned_anew:
+        issued = issued.exclude(state=CertificateState.REVOKED)
+    if certificate := issued.first():
         return certificate
     try:
         with transaction.atomic():  # a savepoint: if somebody was faster, the number goes back too
             return _issue(credential, holder, cycle, awarded_on, organisation)
     except IntegrityError:
-        if certificate := certificate_issued(holder, credential, cycle):
+        if certificate := issued.first():
             return certificate
         raise
 
@@ -102,10 +109,9 @@ def _next_number(year: int) -> str:
 
 
 def _newest_before(credential: Credential, holder: Person | Organisation, cycle: int) -> Certificate | None:
-    if cycle == 0:
-        return None
-    earlier = certificates_of(holder).filter(credential=credential, cycle__lt=cycle, superseded_by__isnull=True)
-    return earlier.order_by("-cycle").first()
+    """Of an earlier cycle; of this one, if it was revoked."""
+    earlier = certificates_of(holder).filter(credential=credential, cycle__lte=cycle, superseded_by__isnull=True)
+    return earlier.order_by("-cycle", "-pk").first()
 
 
 def _supersede(certificate: Certificate, *, by: Certificate) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,17 +39,26 @@ def change_state(certificate: Certificate, *, state: str, by: Person, reason: st
             }
         )
     if state == CertificateState.VALID and Certificate.objects.filter(supersedes=certificate).exists():
-        raise CertificateNotChangeable(
-            _("A newer certificate has taken the place of %(number)s, so it stays as it is.")
-            % {"number": certificate.number}
-        )
+        raise _replaced(certificate)
     _move(certificate, state=state, by=by, reason=reason)
     return certificate
 
 
+def _replaced(certificate: Certificate) -> CertificateNotChangeable:
+    return CertificateNotChangeable(
+        _("A newer certificate has taken the place of %(number)s, so it stays as it is.")
+        % {"number": certificate.number}
+    )
+
+
 def _move(certificate: Certificate, *, state: str, by: Person, reason: str) -> None:
     was, now = certificate.state, timezone.now()
-    moved = Certificate.objects.filter(pk=certificate.pk, state=was).update(state=state, state_changed_at=now)
+    unchanged = Certificate.objects.filter(pk=certificate.pk, state=was)
+    try:
+        with transaction.atomic():
+            moved = unchanged.update(state=state, state_changed_at=now)
+    except IntegrityError as error:  # it was earned anew in this very moment
+        raise _replaced(certificate) from error
     if not moved:
         raise CertificateNotChangeable(_("Somebody else has just changed this certificate. Look at it again first."))
     certificate.state, certificate.state_changed_at = state, now

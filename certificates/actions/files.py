@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certificates.enums import PrintState
 from certificates.models import Certificate, CertificateFile, private_storage
 from certificates.printing import print_paper, unprintable_in
-from certificates.queries import printed_file_of
-from foundation import outbox
-
-PRINT = "certificates.print"
+from certificates.queries import PRINT, drawings_of, print_order_of, print_state_of, printed_file_of
+from foundation import audit, outbox
+from people.api import Person
 
 
 class NotPrintable(Exception):
@@ -24,10 +24,22 @@ class NotPrintable(Exception):
 
 @transaction.atomic
 def order_print(certificate: Certificate) -> None:
-    """Ask for the file; asked again, only a file that was lost is printed anew."""
-    lost = CertificateFile.objects.filter(certificate=certificate).first()
-    key = f"{PRINT}:{certificate.uuid}{f':{lost.printed_at.isoformat()}' if lost else ''}"
-    outbox.send(PRINT, key=key, payload={"certificate": certificate.pk})
+    """Ask for the file; asked again, only a file that was lost is printed anew. What was given up stays given up."""
+    if printed_file_of(certificate) is None:
+        outbox.send(PRINT, key=print_order_of(certificate)[0], payload={"certificate": certificate.pk})
+
+
+@transaction.atomic
+def print_again(certificate: Certificate, *, by: Person) -> None:
+    """Order the file that nobody prints any more. One that is there or under way is left alone."""
+    if print_state_of(certificate) != PrintState.FAILED:
+        return
+    order = print_order_of(certificate)[1]
+    if order:
+        outbox.send_again(order, by=by)
+    else:
+        order_print(certificate)
+    audit.record("print_again", obj=certificate, actor=by)
 
 
 def print_certificate(certificate: Certificate) -> CertificateFile:
@@ -39,7 +51,7 @@ def print_certificate(certificate: Certificate) -> CertificateFile:
     if printed := printed_file_of(certificate):
         return printed
     refuse_unprintable(certificate)
-    content = print_paper(certificate.paper)
+    content = print_paper(certificate.paper, drawings_of(certificate.paper))
     with transaction.atomic():
         Certificate.objects.select_for_update().get(pk=certificate.pk)
         return printed_file_of(certificate) or _store(certificate, content)

@@ -7,17 +7,30 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).with_name("fonts")
 FONTCONFIG = FONTS / "fonts.conf"
+MEDIUM = tuple(FONTS / f"CertSerif{part}-Medium.ttf" for part in ("", "Two"))
+LATIN, ITALIC = (FONTS / f"CertLatin-{style}.ttf" for style in ("Medium", "Italic"))
+SERIF = tuple(FONTS / f"CertSerif{part}-SemiBold.ttf" for part in ("", "Two", "Three"))  # common, rarer, rare
+FONT_FILES = (*MEDIUM, *SERIF, LATIN, ITALIC, FONTCONFIG)
 
 
 @cache
 def printable_characters() -> frozenset[int]:
     """Code points that at least one font has."""
-    return frozenset().union(*map(_characters_of, FONTS.glob("*.ttf")))
+    return frozenset().union(*map(_characters_kept, FONTS.glob("*.ttf")))
 
 
 def _characters_of(path: Path) -> set[int]:
     with TTFont(path, lazy=True) as font:
         return set(font.getBestCmap())
+
+
+@cache
+def _characters_kept(path: Path) -> frozenset[int]:
+    return frozenset(_characters_of(path))
+
+
+def has_character(path: Path, char: str) -> bool:
+    return ord(char) in _characters_kept(path)
 
 
 def unprintable_in(text: str) -> list[str]:

@@ -1,18 +1,23 @@
 """Strokes of the printed pieces as SVG: turned ornaments, text on an arc, signatures. Lengths in tenths of a mm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from math import cos, pi, sin
 from pathlib import Path
+from typing import Any
 
 from fontTools.misc.transform import Transform
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
+from .drawings import path_of
 from .tokens import TOKENS
 
 INK, PAPER = TOKENS["colour"]["ink"], TOKENS["colour"]["paper"]
 FINE, HAIR, RULE, FRAME = (TOKENS["line"][key] * 10 for key in ("fine", "hair", "rule", "frame"))
+
+UNITS_PER_EM = 1000  # of the serif fonts
 
 # A shop's gable over an open book, 32 by 30.
 EMBLEM = (
@@ -56,6 +61,14 @@ def smooth_path(point: Callable[[float], tuple[float, float]], end: float, piece
     return f"M{numbers(*point(0))}C{' '.join(curves)}"
 
 
+def rosette_points(inner: float, outer: float, petals: int, steps: int) -> list[tuple[float, float]]:
+    """One strand of a rosette around (0, 0), as a closed line through `steps` points."""
+    middle, depth = (inner + outer) / 2, (outer - inner) / 2
+    angles = [2 * pi * step / steps for step in range(steps + 1)]
+    radii = [middle + depth * cos(petals * angle) for angle in angles]
+    return [(radius * cos(angle), radius * sin(angle)) for radius, angle in zip(radii, angles, strict=True)]
+
+
 def rosette(x: float, y: float, inner: float, outer: float, petals: int, strands: int) -> str:
     """Strands winding between two circles, as on share certificates: one path, turned."""
     middle, depth = (inner + outer) / 2, (outer - inner) / 2
@@ -85,30 +98,49 @@ def border_tile(period: float, height: float, steps: tuple[float, ...]) -> str:
     return "".join(path)
 
 
-def text_on_arc(text: str, font_path: Path, *, size: float, centre: tuple[float, float], radius: float, middle: float,
-                sweep: float, is_inside: bool = False) -> str:  # fmt: skip
-    """The text's outlines over an arc `sweep` long, around the angle `middle` (degrees clockwise from the top)."""
+def text_on_arc(text: str, fonts: Sequence[Path], *, size: float, centre: tuple[float, float], radius: float,
+                middle: float, sweep: float, spread: float, is_inside: bool = False) -> str:  # fmt: skip
+    """The text's outlines around the angle `middle` (degrees clockwise from the top), `spread` em between characters.
+
+    A character comes from the first of the fonts that has it. What would be longer than `sweep` is made smaller.
+    """
     pen = SVGPathPen(None, ntos=number)
-    with TTFont(font_path, lazy=True) as font:
-        glyphs, names = font.getGlyphSet(), font.getBestCmap()
-        outlines = [glyphs[names[ord(char)]] for char in text]
-        scale = size / font["head"].unitsPerEm
-        advances = [outline.width * scale for outline in outlines]
-        gap = (sweep - sum(advances)) / (len(text) - 1)
-        position = -sweep / 2
-        for outline, advance in zip(outlines, advances, strict=True):
+    with ExitStack() as opened:
+        outlines = _outlines_of(text, [opened.enter_context(TTFont(path, lazy=True)) for path in fonts])
+        em = sum(outline.width for outline in outlines) / UNITS_PER_EM + spread * (len(outlines) - 1)
+        size = min(size, sweep / em) if em > 0 else size
+        position = -em * size / 2
+        for outline in outlines:
+            advance = outline.width * size / UNITS_PER_EM
             angle = (position + advance / 2) / radius * (-1 if is_inside else 1) + middle * pi / 180
             turn = angle + (pi if is_inside else 0)
             place = Transform().translate(centre[0] + radius * sin(angle), centre[1] - radius * cos(angle))
-            place = place.rotate(turn).scale(scale, -scale).translate(-advance / 2 / scale, 0)
+            place = place.rotate(turn).scale(size / UNITS_PER_EM, -size / UNITS_PER_EM).translate(-outline.width / 2, 0)
             outline.draw(TransformPen(pen, place))
-            position += advance + gap
+            position += advance + spread * size
     return pen.getCommands()
 
 
-def emblem(x: float, y: float, width: float, colour: str) -> str:
+def _outlines_of(text: str, fonts: list[TTFont]) -> list[Any]:
+    sources = [(font.getBestCmap(), font.getGlyphSet()) for font in fonts]
+    found = ((next((s for s in sources if ord(char) in s[0]), None), ord(char)) for char in text)
+    return [source[1][source[0][code]] for source, code in found if source]
+
+
+def emblem(x: float, y: float, width: float, colour: str, drawing: bytes | None = None) -> str:
+    """The house's own drawing, else ours; in a field `width` wide whose top is at (x, y) in the middle."""
+    if drawing:
+        return placed(drawing, x - width / 2, y, width, width * 30 / 32, colour)
     place = f"translate({numbers(x - width / 2, y)})scale({width / 32:.3f})"
     return f'<path d="{EMBLEM}" fill="{colour}" transform="{place}"/>'
+
+
+def placed(drawing: bytes, x: float, y: float, width: float, height: float, colour: str) -> str:
+    """A drawing as large as it can be in a field, in its middle."""
+    path, across, down = path_of(drawing)
+    scale = min(width / across, height / down)
+    place = f"translate({numbers(x + (width - across * scale) / 2, y + (height - down * scale) / 2)})scale({scale:.4f})"
+    return f'<path d="{path}" fill="{colour}" transform="{place}"/>'
 
 
 def signature(which: int, x: float, y: float) -> str:

@@ -1,6 +1,8 @@
 """Plates: what a printer would have pre-printed. Border, ground, emblem, signatures and seal, for each kind."""
 
-from .fonts import FONTS
+from dataclasses import dataclass
+
+from .fonts import SERIF
 from .ornaments import (
     FINE,
     FRAME,
@@ -12,6 +14,7 @@ from .ornaments import (
     emblem,
     number,
     numbers,
+    placed,
     rectangle,
     rosette,
     signature,
@@ -24,21 +27,38 @@ WIDTH, HEIGHT = 2970.0, 2100.0  # A4 landscape
 PLATES = tuple(TOKENS["accent"])
 
 
-def draw_plate(name: str) -> str:
+@dataclass(frozen=True)
+class Dress:
+    """What a house puts on its plates. A drawing that is None is drawn by us."""
+
+    name: str = "经销商大学"
+    name_en: str = "Dealer University"
+    emblem: bytes | None = None
+    signatures: tuple[bytes | None, ...] = (None, None)
+
+
+def draw_plate(name: str, dress: Dress | None = None) -> str:
     """The plate of that name (see `accent` in the tokens) as an SVG of plain strokes and fills."""
-    accent = TOKENS["accent"][name]
+    accent, dress = TOKENS["accent"][name], dress or Dress()
     parts = (
         _ground(WIDTH / 2, HEIGHT / 2, 620, TOKENS["tint"][name]),
         _frame(accent),
-        emblem(WIDTH / 2, 252, 108, accent),
-        signature(0, 935, 1752),
-        signature(1, 1640, 1752),
-        _seal(2470, 1665, 176, accent),
+        emblem(WIDTH / 2, 252, 108, accent, dress.emblem),
+        *(_signature(place, drawing) for place, drawing in enumerate(dress.signatures)),
+        _seal(2470, 1665, 176, accent, dress),
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" '
         f'viewBox="0 0 {numbers(WIDTH, HEIGHT)}">{"".join(parts)}</svg>'
     )
+
+
+def _signature(place: int, drawing: bytes | None) -> str:
+    """Above the line of the first or the second who signs."""
+    left = (880, 1570)[place]
+    if drawing is None:
+        return signature(place, left + (55, 70)[place], 1752)
+    return placed(drawing, left + 40, 1610, 440, 145, INK)
 
 
 def _ground(x: float, y: float, radius: float, colour: str) -> str:
@@ -85,13 +105,12 @@ def _band(centre: float, colour: str) -> str:
     )
 
 
-def _seal(x: float, y: float, radius: float, colour: str) -> str:
+def _seal(x: float, y: float, radius: float, colour: str, dress: Dress) -> str:
     """Turned edge, ring of text, emblem."""
-    serif = FONTS / "CertSerif-SemiBold.ttf"
-    words = text_on_arc("经销商大学", serif, size=radius * 0.155, centre=(x, y), radius=radius * 0.603, middle=0,
-                        sweep=radius * 1.25)  # fmt: skip
-    words += text_on_arc("DEALER UNIVERSITY", serif, size=radius * 0.098, centre=(x, y), radius=radius * 0.695,
-                         middle=180, sweep=radius * 1.72, is_inside=True)  # fmt: skip
+    words = text_on_arc(dress.name, SERIF, size=radius * 0.155, centre=(x, y), radius=radius * 0.603, middle=0,
+                        sweep=radius * 1.62, spread=0.766)  # fmt: skip
+    words += text_on_arc(dress.name_en.upper(), SERIF, size=radius * 0.098, centre=(x, y), radius=radius * 0.695,
+                         middle=180, sweep=radius * 1.96, spread=0.375, is_inside=True)  # fmt: skip
     s = radius * 0.03
     for dot in (x - radius * 0.655, x + radius * 0.655):
         words += f"M{numbers(dot, y - s)}l{numbers(s, s, -s, s, -s, -s)}z"
@@ -107,5 +126,5 @@ def _seal(x: float, y: float, radius: float, colour: str) -> str:
         + circle(radius * 0.53)
         + f'</g><path fill="{colour}" d="{words}"/>'
         + circle(radius * 0.48, f' fill="{colour}"')
-        + emblem(x, y - radius * 0.235, radius * 0.5, PAPER)
+        + emblem(x, y - radius * 0.235, radius * 0.5, PAPER, dress.emblem)
     )

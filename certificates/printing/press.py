@@ -1,6 +1,7 @@
 """Prints a certificate from its paper: sizes the lines, fills the page, draws it as a tagged PDF/UA-1."""
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from certificates.paper import Paper
 
 from .fonts import Ruler
 from .lines import Line, fit_line, is_latin, name_spread
-from .plates import PLATES, draw_plate
+from .plates import Dress, draw_plate
 from .tokens import TOKENS, fill_tokens
 from .weasyprint_inside import Code, NothingToFetch, Page, Plate
 
@@ -27,6 +28,18 @@ PLATE_OF_KIND = {
 }
 LATIN_FIRST = "Cert Latin,Cert Serif,Cert Serif Two"
 WIDE, BESIDE_THE_CODE = 222, 170  # mm: between the frame's rules, and between the QR code and the seal
+UNDER_A_SIGNATURE = 50  # mm
+PLATES_KEPT = 12  # each about 60 kB: every kind, in the dress of today and in one of before
+
+
+def dress_of(paper: Paper, drawings: Mapping[str, bytes]) -> Dress:
+    """Raises KeyError for a drawing that is not there: a certificate is never printed with another."""
+    return Dress(
+        name=paper.house.first,
+        name_en=paper.house.second,
+        emblem=drawings[paper.emblem] if paper.emblem else None,
+        signatures=tuple(drawings[digest] if digest else None for digest in paper.signatures),
+    )
 
 
 class Press:
@@ -37,12 +50,13 @@ class Press:
         self.page = Engine(dirs=[str(HERE)]).get_template("certificate.html")
         style = fill_tokens((HERE / "certificate.css").read_text("utf-8"))
         self.style = weasyprint.CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
-        self.plates = {f"plate:{name}": Plate(draw_plate(name)) for name in PLATES}
+        self.plate_of = lru_cache(PLATES_KEPT)(lambda name, dress: Plate(draw_plate(name, dress)))
         self.serif, self.latin = Ruler("CertSerif-SemiBold.ttf"), Ruler("CertLatin-Medium.ttf")
 
-    def print(self, paper: Paper) -> bytes:
-        facts = {"paper": paper, "plate": PLATE_OF_KIND[paper.kind], **self._lines_of(paper)}
-        images: dict[str, Any] = self.plates | {f"qr:{paper.verify_url}": Code(paper.verify_url)}
+    def print(self, paper: Paper, drawings: Mapping[str, bytes]) -> bytes:
+        facts = {"paper": paper, "signers": self._signers_of(paper), **self._lines_of(paper)}
+        plate = self.plate_of(PLATE_OF_KIND[paper.kind], dress_of(paper, drawings))
+        images: dict[str, Any] = {"plate:": plate, f"qr:{paper.verify_url}": Code(paper.verify_url)}
         page = Page(self.page.render(Context(facts)), self.fetcher)
         return page.write_pdf(
             stylesheets=[self.style], font_config=self.fonts, cache=images, pdf_variant="pdf/ua-1", pdf_tags=True
@@ -52,6 +66,7 @@ class Press:
         """Each line that may be long, by the name it has in the template; what is empty is left out."""
         name, dealer, note = paper.holder, paper.organisation, SIZES["note"]
         lines = {
+            "house": self._fit(paper.house.first, SIZES["text"], spread=0.42),
             "title": self._fit(paper.title.first, SIZES["title"], smallest=24, spread=0.42),
             "title_en": self._fit(paper.title.second.upper(), 12, spread=0.36),
             "name": self._fit(name, SIZES["name"], smallest=SIZES["course"], spread=name_spread(name)),
@@ -64,6 +79,16 @@ class Press:
             "what_en": self._fit(paper.what.second, SIZES["lead"], width=BESIDE_THE_CODE, smallest=8),
         }
         return {name: line for name, line in lines.items() if line.text}
+
+    def _signers_of(self, paper: Paper) -> list[tuple[Line, Line]]:
+        """Office and its English, to stand under the lines that are signed on."""
+        return [
+            (
+                self._fit(signer.first, SIZES["note"], width=UNDER_A_SIGNATURE, smallest=5.5),
+                self._fit(signer.second, 9.5, width=UNDER_A_SIGNATURE, smallest=5.5),
+            )
+            for signer in paper.signers
+        ]
 
     def _fit(self, text: str, size: float, *, width: float = WIDE, smallest: float = 8, spread: float = 0) -> Line:
         if not text:

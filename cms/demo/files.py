@@ -109,6 +109,8 @@ class Node:
 
     def _read_tables(self, name: str) -> list[Node]:
         found = self.get(name, list, [])
+        if self.is_unread:
+            return []
         lines = list(_lines_of(self.path, name)) if self.line is None else []
         nodes = []
         for index, data in enumerate(found):

@@ -120,7 +120,8 @@ def _check_done(node: Node, folder: CourseFolder | None) -> None:
         return
     if not 0 <= done <= len(folder.lessons):
         node.refuse(f"the course has {len(folder.lessons)} lessons.", "lessons_done")
-    if result and (done < len(folder.lessons) or not folder.questions):
+    has_exam = bool(folder.questions) or folder.exam.is_wrong
+    if result and (done < len(folder.lessons) or not has_exam):
         node.refuse("the exam comes after all lessons, in a course that has one.", "exam")
 
 

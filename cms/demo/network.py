@@ -29,6 +29,7 @@ class Network:
         self.password = file.get("demo_password", str)
         self.organisations: dict[str, Organisation | None] = {}
         self.people: dict[str, Person | None] = {}
+        self.new_people: list[Person] = []
 
     def load(self) -> None:
         """All at once or, if the caller rolls back because there are problems, nothing."""
@@ -40,6 +41,7 @@ class Network:
             self._load_organisation(node, OrganisationKind.DEALER)
         for node in people_:
             self._load_person(node)
+        people.share_password(self.new_people, password=self.password)
         for node in file.tables("territory"):
             self._load_territory(node)
         for later in ("enrolment", "sign_in"):
@@ -103,7 +105,8 @@ class Network:
         existing = Person.objects.filter(**{name: fields[name]}).first()
         if existing:
             return people.change_person(existing, groups=groups, **fields)
-        return people.add_person(fields.pop("full_name"), password=self.password, groups=groups, **fields)
+        self.new_people.append(people.add_person(fields.pop("full_name"), groups=groups, **fields))
+        return self.new_people[-1]
 
     def _load_membership(self, person: Person | None, node: Node) -> None:
         organisation = self._organisation(node, "organisation")

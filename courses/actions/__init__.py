@@ -14,6 +14,7 @@ from .exams import (
 from .files import store_lesson_file
 from .lessons import answer_check_question, complete_lesson
 from .releasing import close_course, open_course, release_course
+from .searching import rebuild_search
 
 __all__ = [
     "Correction",
@@ -29,6 +30,7 @@ __all__ = [
     "keep_place",
     "open_course",
     "rebuild_progress",
+    "rebuild_search",
     "release_course",
     "start_attempt",
     "store_lesson_file",

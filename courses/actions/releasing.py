@@ -20,6 +20,8 @@ from foundation import audit
 from learning.api import ActivityKind, define_activity
 from people.api import Person
 
+from .searching import index_words
+
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
@@ -149,6 +151,7 @@ def add_version(
     version.questions.set(questions)
     structure.version = version
     structure.save(update_fields=["version"])
+    index_words(structure)
     return version
 
 

@@ -1,5 +1,6 @@
 from .exams import Attempt, AttemptAnswer
 from .released import Course, CourseVersion, LessonFile, LessonVersion, QuestionVersion, Structure
+from .searching import SearchEntry
 from .taking import CheckAnswer, Enrolment, LessonCompletion, Note
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "LessonVersion",
     "Note",
     "QuestionVersion",
+    "SearchEntry",
     "Structure",
 ]

@@ -19,6 +19,7 @@ from .explaining import explain_course
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
+from .searching import search_shown
 from .waiting import Waiting, what_waits
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "lesson_shown",
     "result_shown",
     "revisions_handed_in",
+    "search_shown",
     "target_of_key",
     "what_waits",
 ]

@@ -12,6 +12,7 @@ from courses.models import Attempt, Course, Enrolment, LessonFile, Structure
 from learning.api import LearningRecord
 
 from .exams import marks_of
+from .searching import structures_indexed_wrongly
 
 PATIENCE = timedelta(minutes=5)
 
@@ -26,6 +27,7 @@ def broken_invariants() -> dict[str, int]:
         "attempts whose score is not that of their answers": attempts_scored_wrongly,
         "courses with gaps in their versions": courses_with_gaps_in_versions,
         "structures without words of their own": structures_without_words,
+        "structures that search knows wrongly": structures_indexed_wrongly,
         "lesson files without content": files_without_content,
     }
     found = {name: len(check()) for name, check in checks.items()}

@@ -25,7 +25,7 @@ LESSON_VERBS = {
 EXAM_VERBS = {
     ExamState.LOCKED: Verb.LOCKED,
     ExamState.READY: Verb.START,
-    ExamState.UNDER_WAY: Verb.CARRY_ON,
+    ExamState.UNDER_WAY: Verb.CARRY_ON_EXAM,
     ExamState.FAILED: Verb.TRY_AGAIN,
     ExamState.USED_UP: Verb.LOCKED,
     ExamState.PASSED: Verb.REVIEW,
@@ -181,8 +181,8 @@ def _exam_step(exam: ExamShown | None, home: str) -> tuple[Verb, str, str]:
     if exam is None:
         return Verb.CARRY_ON, home, ""
     if exam.open_attempt:
-        return Verb.CARRY_ON, exam.open_attempt.url, ""
-    verb = Verb.CARRY_ON if exam.verb == Verb.START else exam.verb
+        return exam.verb, exam.open_attempt.url, ""
+    verb = Verb.TO_EXAM if exam.verb == Verb.START else exam.verb
     return verb, exam.url, exam.why
 
 

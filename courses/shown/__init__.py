@@ -19,6 +19,7 @@ from .exams import (
 )
 from .lessons import CheckResult, CheckShown, LessonEnd, LessonOutcome, LessonShown
 from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson
+from .searching import Found, Hit
 
 __all__ = [
     "AttemptRow",
@@ -31,6 +32,8 @@ __all__ = [
     "CourseShown",
     "ExamOutline",
     "ExamShown",
+    "Found",
+    "Hit",
     "LessonEnd",
     "LessonOutcome",
     "LessonRow",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.csp import CSP
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from courses import api
 from courses.models import LessonFile
+from foundation.views import answer_with_private_file
 
 from .answering import learner
 
@@ -36,7 +38,8 @@ def lesson_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
         return not_modified
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
     try:
-        response = _piece(stored, *asked.groups()) if asked and any(asked.groups()) else _whole(stored)
+        wants_piece = asked and any(asked.groups()) and not settings.X_ACCEL_PREFIX
+        response = _piece(stored, *asked.groups()) if asked and wants_piece else _whole(stored)
     except OSError as error:
         raise Http404 from error
     response["ETag"] = etag
@@ -45,8 +48,9 @@ def lesson_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
 
 
 def _whole(stored: LessonFile) -> HttpResponseBase:
-    return FileResponse(
-        stored.file.open("rb"),
+    return answer_with_private_file(
+        stored.file.storage,
+        stored.file.name or "",
         as_attachment=not stored.content_type.startswith(SHOWN_IN_PAGE),
         filename=stored.name,
         content_type=stored.content_type,

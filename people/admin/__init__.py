@@ -3,5 +3,13 @@
 from .account import AccountView
 from .organisations import MembershipViewSet, OrganisationViewSet, TerritoryViewSet
 from .persons import PersonViewSet
+from .policies import PlatformAdminsOnly
 
-__all__ = ["AccountView", "MembershipViewSet", "OrganisationViewSet", "PersonViewSet", "TerritoryViewSet"]
+__all__ = [
+    "AccountView",
+    "MembershipViewSet",
+    "OrganisationViewSet",
+    "PersonViewSet",
+    "PlatformAdminsOnly",
+    "TerritoryViewSet",
+]

@@ -53,6 +53,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_plain("people:change_language"),
     **_own("certificates:certificate_detail", **{"": "certificate", "of_dealer": "plaque"}),
     **_own("certificates:certificate_pdf", **{"": "certificate", "of_dealer": "plaque", "unprinted": "unprinted"}),
+    **_own("certificates:certificate_picture", **{"": "certificate", "of_dealer": "plaque"}),
     **_plain("certificates:verify"),
     "certificates:verify_certificate": lambda cast: reverse(
         "certificates:verify_certificate", args=[cast.certificate.code]
@@ -74,6 +75,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     "courses:go@closed": lambda cast: reverse("courses:go", args=[cast.closed_course.key]),
     "courses:lesson_file": lambda cast: cast.file.get_absolute_url(),
     "courses:lesson_file@closed": lambda cast: cast.closed_file.get_absolute_url(),
+    **_plain("courses:search"),
     **_plain("cms:catalogue"),
     **_plain("account_login"),
     **_plain("account_logout"),

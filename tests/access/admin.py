@@ -26,6 +26,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "activity:*": ("curriculum", "instructor", "platform"),
     "certificate:*": KEEPERS,
     "credential:*": KEEPERS,
+    "outboxmessage:*": PLATFORM,
+    "house:*": PLATFORM,
     "organisation:*": PLATFORM,
     "territory:*": PLATFORM,
     "membership:*": PLATFORM,

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -142,7 +143,7 @@ def assemble() -> Cast:
 
 
 def file_of(course: Course, content: bytes) -> LessonFile:
-    stored = store_lesson_file(content, name="库存表.txt", content_type="text/plain")
+    stored = store_lesson_file(BytesIO(content), name="库存表.txt", content_type="text/plain")
     stored.courses.add(course)
     return stored
 

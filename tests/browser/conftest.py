@@ -2,39 +2,47 @@
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
-from tests.databases import one_at_a_time
-from tests.screenshots import chromium, digest
+from tests.databases import one_at_a_time, touch
+from tests.scenes import session_of_person
+from tests.screenshots import chromium, digest, serving
 
 PHONE = {"width": 390, "height": 844}
 FOLDERS = ("private", "media")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """For one module: as long as Playwright runs it keeps an event loop in this thread, which Django minds."""
+@contextmanager
+def running_browser(**options):
+    """As long as Playwright runs it keeps an event loop in this thread, which Django minds."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Printing certificates points this process at the fonts of the paper; the browser keeps the machine's own.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"], env=environment)
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox"], env=environment, **options
+        )
         yield started
         started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """For one module."""
+    with running_browser() as started:
+        yield started
 
 
 @pytest.fixture
@@ -60,6 +68,7 @@ def demo(site, database_copies):
     with one_at_a_time():
         if not loaded.exists():
             load_demo_into(loaded, Path(database_copies.copy))
+        touch(loaded)
     connections.close_all()
     shutil.copyfile(loaded / "database.sqlite3", database_copies.copy)
     for folder in FOLDERS:
@@ -67,11 +76,34 @@ def demo(site, database_copies):
     return site
 
 
-def load_demo_into(folder, database):
-    call_command("load_demo", stdout=StringIO())
+@pytest.fixture
+def served_demo(demo, database_copies, tmp_path, monkeypatch):
+    """Makes the address at which the demo, as it is now, is served as to everybody: by granian, static files collected
+    and compressed."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
+    with ExitStack() as servers:
+
+        def serve():
+            write_down()
+            shutil.copyfile(database_copies.copy, tmp_path / "db.sqlite3")
+            shutil.copyfile(settings.VAR_DIR / "secret_key", tmp_path / "secret_key")
+            for folder in FOLDERS:
+                shutil.copytree(settings.VAR_DIR / folder, tmp_path / folder)
+            return servers.enter_context(serving(tmp_path))
+
+        yield serve
+
+
+def write_down():
+    """All of the database into its one file."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections.close_all()
+
+
+def load_demo_into(folder, database):
+    call_command("load_demo", stdout=StringIO())
+    write_down()
     unfinished = folder.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
@@ -82,23 +114,16 @@ def load_demo_into(folder, database):
     unfinished.rename(folder)
 
 
-def session_of(person):
-    """The cookie of somebody who has signed in."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return session.session_key
-
-
 class Phone:
     """A browser of its own. `problems` gathers what its console complains of: scripts, policies, missing files."""
 
-    def __init__(self, browser, address, *, language="zh-hans", person=None, has_scripts=True, viewport=PHONE):
+    def __init__(
+        self, browser, address, *, language="zh-hans", person=None, session="", has_scripts=True, viewport=PHONE
+    ):
         self.address = address
         self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts, base_url=address)
-        cookies = {"django_language": language} | ({"sessionid": session_of(person)} if person else {})
+        session = session_of_person(person) if person else session
+        cookies = {"django_language": language} | ({"sessionid": session} if session else {})
         self.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
         self.problems = []
         self.page = self.context.new_page()

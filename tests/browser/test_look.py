@@ -2,12 +2,22 @@
 
 import pytest
 
+from people.models import Organisation, Person
 from tests import scenes
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESK = {"width": 1280, "height": 900}
-NARROW = {"width": 320, "height": 640}
+SIZES = {
+    "whole": {"width": 390, "height": 844},
+    "320 px": {"width": 320, "height": 640},
+    "360 px": {"width": 360, "height": 740},
+    "200 %": {"width": 640, "height": 450},  # of 1280 × 900
+}
+LONG_NAME = "阿卜杜热合曼·买买提尼亚孜·麦麦提依明江"
+LONG_LATIN_NAME = "Abdurehman Mamatniyaz-Memtiminjan von Wittelsbach"
+LONG_FIRM = "新疆维吾尔自治区巴音郭楞蒙古自治州和静县家用电器销售服务有限责任公司"
+LONG_LATIN_FIRM = "Bayingolin Mongol Autonomous Prefecture Household Appliances Sales and Services Company Limited"
 WIDE_TEXT = "document.documentElement.style.fontSize = '200%'"
 OVERHANG = """() => {
   const width = document.documentElement.clientWidth;
@@ -15,6 +25,19 @@ OVERHANG = """() => {
   const isOver = (one) => !one.closest("svg") && one.getBoundingClientRect().right > width + 1;
   const last = [...document.querySelectorAll("body *")].filter(isOver).pop();
   return last ? `${last.tagName} ${last.className}: ${last.textContent.trim().slice(0, 40)}` : "something";
+}"""
+# Text in a box that hides what does not fit. What ends in … says so; what only readers of screens read is meant.
+CUT_OFF = """() => {
+  const hides = (way) => way === "hidden" || way === "clip";
+  const isCut = (one) => {
+    const style = getComputedStyle(one);
+    const hasDots = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+    if (hasDots || one.matches(".visually-hidden, svg, svg *") || !one.innerText?.trim()) return false;
+    return (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
+      || (hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
+  };
+  const cut = [...document.querySelectorAll("body *")].find(isCut);
+  return cut ? `${cut.tagName} ${cut.className} is cut off: ${cut.innerText.trim().slice(0, 40)}` : "";
 }"""
 
 
@@ -50,16 +73,23 @@ def test_every_screen_passes_axe(phone_of, demo, language, theme, look):
         mine.look()
 
 
-def test_nothing_hangs_over_the_side_of_a_small_phone_or_with_text_twice_as_large(phone_of, demo):
-    """In English, whose words are longer."""
-    overhangs = {}
-    for screen in scenes.play():
-        small = phone_of(screen.person, language="en", viewport=NARROW)
-        show(small, screen)
-        overhangs[screen.name, "320 px"] = small.page.evaluate(OVERHANG)
-        phone = phone_of(screen.person, language="en")
-        show(phone, screen)
-        phone.page.evaluate(WIDE_TEXT)
-        overhangs[screen.name, "text twice as large"] = phone.page.evaluate(OVERHANG)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_nothing_is_cut_off_or_hangs_over_the_side(phone_of, demo, language):
+    """On small phones, with text twice as large, and at 200 % on a desk; with names as long as names can be."""
+    screens = scenes.play()
+    phones = {name: phone_of(name, language=language) for name in {screen.person for screen in screens}}
+    Person.objects.update(full_name=LONG_NAME, latin_name=LONG_LATIN_NAME)
+    Organisation.objects.update(name=LONG_FIRM, name_en=LONG_LATIN_FIRM)
 
-    assert {place: what for place, what in overhangs.items() if what} == {}
+    problems = {}
+    for screen in screens:
+        mine = phones[screen.person]
+        for size, viewport in SIZES.items():
+            mine.page.set_viewport_size(viewport)
+            if size == "whole":
+                show(mine, screen)
+            problems[screen.name, size] = mine.page.evaluate(OVERHANG) or mine.page.evaluate(CUT_OFF)
+        mine.page.evaluate(WIDE_TEXT)
+        problems[screen.name, "text twice as large"] = mine.page.evaluate(OVERHANG)
+
+    assert {place: what for place, what in problems.items() if what} == {}

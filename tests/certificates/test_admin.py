@@ -1,10 +1,12 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates.enums import CertificateState
 from certificates.models import Certificate
-from foundation.models import AuditLine
+from foundation import outbox
+from foundation.models import AuditLine, OutboxMessage
 from tests.factories.certificates import CertificateFactory, CredentialFactory
 from tests.factories.people import PersonFactory, SuperuserFactory
 
@@ -152,3 +154,44 @@ def test_credentials_are_listed(client, admin):
     credential = CredentialFactory()
 
     assert credential.key in client.get(reverse("credential:index")).content.decode()
+
+
+def print_again(certificate):
+    return reverse("certificate:print_again", args=[certificate.pk])
+
+
+def give_up():
+    OutboxMessage.objects.update(gave_up_at=timezone.now(), last_error="OSError: disk full")
+
+
+def test_certificate_whose_print_failed_says_why_and_is_printed_again(client, admin):
+    certificate = CertificateFactory()
+    give_up()
+
+    before = client.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
+    assert client.get(print_again(certificate)).status_code == 200
+    assert outbox.messages_given_up().exists()
+    done = client.post(print_again(certificate))
+    after = client.get(done.url).content.decode()
+
+    assert "OSError: disk full" in before
+    assert print_again(certificate) in before
+    assert print_again(certificate) not in after
+    assert not outbox.messages_given_up().exists()
+    assert AuditLine.objects.get(action="print_again").actor == admin.uuid
+
+
+def test_who_may_only_look_prints_nothing_again(client):
+    viewer = PersonFactory()
+    viewer.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "view_certificate"]))
+    client.force_login(viewer)
+    certificate = CertificateFactory()
+    give_up()
+
+    assert (
+        print_again(certificate)
+        not in client.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
+    )
+    client.post(print_again(certificate))
+
+    assert outbox.messages_given_up().exists()

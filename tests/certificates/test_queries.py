@@ -1,12 +1,15 @@
 import pytest
+from django.utils import timezone
 
 from certificates.enums import CertificateState
 from certificates.queries import (
+    broken_invariants,
     certificate_opened_by,
     certificates_held_by,
     certificates_visible_to,
     printed_file_of,
 )
+from foundation.models import OutboxMessage
 from people.api import StaffGroup
 from tests.factories.certificates import CertificateFactory
 from tests.factories.people import (
@@ -104,3 +107,23 @@ def test_file_that_is_lost_is_no_file(private_folder):
     next(private_folder.rglob("*.pdf")).unlink()
 
     assert printed_file_of(certificate) is None
+
+
+def test_invariants_hold_of_what_is_printed_or_under_way(private_folder):
+    CertificateFactory(is_printed=True)
+    CertificateFactory()
+
+    assert broken_invariants() == {}
+
+
+@pytest.mark.parametrize("how", ["given up", "no order", "lost"])
+def test_invariants_find_a_certificate_that_nobody_prints(private_folder, how):
+    CertificateFactory(is_printed=how == "lost")
+    if how == "given up":
+        OutboxMessage.objects.update(gave_up_at=timezone.now())
+    else:
+        OutboxMessage.objects.all().delete()
+    for path in private_folder.rglob("*.pdf"):
+        path.unlink()
+
+    assert broken_invariants() == {"certificates without their file, which nobody prints": 1}

@@ -9,12 +9,20 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Max
 
-from certificates.actions import award_certificate, awarding, print_certificate
+from certificates.actions import (
+    CertificateNotChangeable,
+    award_certificate,
+    awarding,
+    change_state,
+    print_certificate,
+)
+from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent, CertificateFile, NumberSeries, private_storage
+from certificates.queries import broken_invariants
 from foundation.models import AuditLine, OutboxMessage
 from tests.databases import on_postgresql
 from tests.factories.certificates import ISSUED_ON, CertificateFactory, CredentialFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, SuperuserFactory
 from tests.races import run_at_once
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("committed_db")]
@@ -24,6 +32,14 @@ AT_ONCE = 32
 @pytest.fixture(autouse=True)
 def _no_worker(monkeypatch):
     monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+
+
+def drop_constraint():
+    constraint = next(
+        c for c in Certificate._meta.constraints if c.name == "one_certificate_stands_per_person_credential_cycle"
+    )
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Certificate, constraint)
 
 
 def numbers():
@@ -47,11 +63,7 @@ def test_many_awards_at_once_are_one_certificate():
 @on_postgresql
 def test_without_the_constraint_many_awards_at_once_are_many_certificates():
     person, credential = PersonFactory(), CredentialFactory()
-    constraint = next(
-        c for c in Certificate._meta.constraints if c.name == "one_certificate_per_person_credential_cycle"
-    )
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(Certificate, constraint)
+    drop_constraint()
 
     run_at_once(AT_ONCE, lambda number: award_certificate(credential, holder=person, awarded_on=ISSUED_ON))
 
@@ -105,6 +117,47 @@ def test_next_cycle_awarded_many_times_at_once_supersedes_once():
 
     assert Certificate.objects.count() == 2
     assert old.events.filter(state="SUPERSEDED").count() == 1
+
+
+def test_certificate_earned_anew_many_times_at_once_is_one_more():
+    old = CertificateFactory(state=CertificateState.REVOKED)
+
+    awarded = run_at_once(AT_ONCE, lambda number: earn_anew(old).number)
+
+    assert set(awarded) == {"DU-2026-000002"}
+    assert numbers() == ["DU-2026-000001", "DU-2026-000002"]
+    assert OutboxMessage.objects.count() == 2
+
+
+@on_postgresql
+def test_without_the_constraint_many_that_are_earned_anew_stand(monkeypatch):
+    drop_constraint()
+    old = CertificateFactory(state=CertificateState.REVOKED)
+    monkeypatch.setattr(awarding, "_newest_before", lambda *args: None)
+
+    run_at_once(AT_ONCE, lambda number: earn_anew(old))
+
+    assert Certificate.objects.exclude(state=CertificateState.REVOKED).count() > 1
+    assert broken_invariants()["rounds with two certificates that stand"] == 1
+
+
+def test_reinstating_and_earning_anew_at_once_leave_one_that_stands():
+    old, admin = CertificateFactory(state=CertificateState.REVOKED), SuperuserFactory()
+
+    def reinstate_or_earn(number):
+        if number % 2:
+            return earn_anew(old)
+        return change_state(old, state=CertificateState.VALID, by=admin, reason="申诉成立")
+
+    outcomes = run_at_once(AT_ONCE, reinstate_or_earn)
+
+    errors = {type(outcome) for outcome in outcomes if isinstance(outcome, Exception)}
+    assert errors <= {CertificateNotChangeable}
+    assert Certificate.objects.exclude(state=CertificateState.REVOKED).count() == 1
+
+
+def earn_anew(old):
+    return award_certificate(old.credential, holder=old.holder_person, awarded_on=ISSUED_ON, is_earned_anew=True)
 
 
 def test_certificate_printed_by_two_workers_at_once_is_one_file(private_folder):

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 import re
 
@@ -5,13 +6,14 @@ import pypdf
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 
-from certificates.actions import change_state
+from certificates.actions import award_certificate, change_state
 from certificates.enums import CertificateState
 from certificates.models import CertificateFile
 from foundation import outbox
+from foundation.models import OutboxMessage
 from tests.factories.certificates import CertificateFactory
 from tests.factories.people import LearnerFactory, OwnerFactory, PersonFactory, SuperuserFactory
 
@@ -108,6 +110,19 @@ class TestVerifyCertificate:
 
         assert "A newer certificate has taken its place" in text
 
+    def test_revoked_one_that_was_earned_anew_says_so_and_stays_revoked(self, client):
+        old = CertificateFactory(state=CertificateState.REVOKED)
+        new = award_certificate(
+            old.credential, holder=old.holder_person, awarded_on=dt.date(2026, 6, 1), is_earned_anew=True
+        )
+
+        text = text_of(client.get(verify(old.code), headers={"accept-language": "en"}))
+
+        assert "This certificate has been revoked" in text
+        assert "The holder has earned another one since" in text
+        assert new.code not in text
+        assert "This certificate is valid" in text_of(client.get(verify(new.code), headers={"accept-language": "en"}))
+
     @pytest.mark.parametrize("state", [CertificateState.SUSPENDED, CertificateState.REVOKED])
     def test_keeps_the_reason_to_the_holder(self, client, state):
         certificate = CertificateFactory(state=state)
@@ -189,6 +204,18 @@ class TestCertificateDetail:
 
             assert foreign.status_code == missing.status_code == 404
 
+    def test_revoked_certificate_leads_to_the_one_that_was_earned_since(self, client):
+        old = CertificateFactory(state=CertificateState.REVOKED)
+        new = award_certificate(
+            old.credential, holder=old.holder_person, awarded_on=dt.date(2026, 6, 1), is_earned_anew=True
+        )
+        client.force_login(old.holder_person)
+
+        text = client.get(detail(old)).content.decode()
+
+        assert new.number in text
+        assert detail(new) in text
+
     def test_superseded_certificate_names_the_newer_one(self, client, certificate, holder):
         new = CertificateFactory(credential=certificate.credential, holder=holder, cycle=1)
 
@@ -252,6 +279,25 @@ class TestCertificatePdf:
         assert response.status_code == 202
         assert "\ue863" in response.context["obstacle"]
 
+    def test_print_that_was_given_up_is_said_with_what_is_kept(self, client, certificate, holder):
+        OutboxMessage.objects.update(gave_up_at=timezone.now(), last_error="OSError: secret path")
+
+        page = client.get(pdf(certificate), headers={"accept-language": "en"})
+        own = client.get(detail(certificate), headers={"accept-language": "en"})
+
+        assert page.status_code == 503
+        assert "Printing your certificate failed" in text_of(page)
+        assert "being printed" not in text_of(page) + text_of(own)
+        assert certificate.paper.code in text_of(page)
+        assert "Its PDF could not be made" in text_of(own)
+        assert "secret path" not in text_of(page) + text_of(own)
+
+    def test_print_that_nobody_ordered_is_ordered(self, client, certificate, holder):
+        OutboxMessage.objects.all().delete()
+
+        assert client.get(pdf(certificate)).status_code == 202
+        assert outbox.deliver_due() == 1
+
     def test_revoked_certificate_still_prints_for_its_holder(self, client, certificate, holder):
         change_state(certificate, state=CertificateState.REVOKED, by=SuperuserFactory(), reason="代考")
         outbox.deliver_due()
@@ -260,3 +306,73 @@ class TestCertificatePdf:
 
         assert response.status_code == 200
         assert read(response).startswith(b"%PDF-")
+
+
+class TestCertificatePicture:
+    def test_holder_downloads_a_picture_to_share(self, client, certificate, holder):
+        response = client.get(picture(certificate))
+
+        assert response["Content-Type"] == "image/png"
+        assert "attachment" in response["Content-Disposition"]
+        assert response["Content-Disposition"].endswith(".png")
+        assert read(response).startswith(b"\x89PNG")
+        assert picture(certificate) in client.get(detail(certificate)).content.decode()
+
+    def test_is_sent_once(self, client, certificate, holder):
+        first = client.get(picture(certificate))
+        assert read(first)
+
+        assert client.get(picture(certificate), headers={"if-none-match": first["ETag"]}).status_code == 304
+        assert "private" in first["Cache-Control"]
+
+    @pytest.mark.parametrize("state", [CertificateState.REVOKED, CertificateState.SUSPENDED])
+    def test_is_not_offered_of_what_is_withdrawn(self, client, state):
+        withdrawn = CertificateFactory(state=state)
+        client.force_login(withdrawn.holder_person)
+
+        assert picture(withdrawn) not in client.get(detail(withdrawn)).content.decode()
+
+    def test_of_others_is_not_there(self, client, certificate):
+        client.force_login(CertificateFactory().holder_person)
+
+        assert client.get(picture(certificate)).status_code == 404
+
+
+def picture(certificate):
+    return reverse("certificates:certificate_picture", args=[certificate.uuid])
+
+
+class TestSentByNginx:
+    @pytest.fixture(autouse=True)
+    def _behind_nginx(self, settings):
+        settings.X_ACCEL_PREFIX = "/private/"
+
+    def test_holder_is_sent_to_the_file_with_its_name_and_nothing_is_read(self, client, certificate, holder, folder):
+        outbox.deliver_due()
+
+        response = client.get(pdf(certificate))
+
+        assert response["X-Accel-Redirect"] == f"/private/{CertificateFile.objects.get().name}"
+        assert (folder / response["X-Accel-Redirect"].removeprefix("/private/")).is_file()
+        assert response["Content-Type"] == "application/pdf"
+        assert "filename*=utf-8''" in response["Content-Disposition"]
+        assert response.content == b""
+        assert "private" in response["Cache-Control"]
+
+    def test_others_are_sent_nowhere(self, client, certificate):
+        outbox.deliver_due()
+        client.force_login(PersonFactory())
+
+        response = client.get(pdf(certificate))
+
+        assert response.status_code == 404
+        assert "X-Accel-Redirect" not in response
+
+    def test_lost_file_is_printed_again(self, client, certificate, holder, folder):
+        outbox.deliver_due()
+        next(folder.rglob("*.pdf")).unlink()
+
+        response = client.get(pdf(certificate))
+
+        assert response.status_code == 202
+        assert "X-Accel-Redirect" not in response

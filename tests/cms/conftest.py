@@ -2,6 +2,7 @@ import pytest
 from django.utils import translation
 
 from people.enums import StaffGroup
+from tests.cms.small_demo import load, small_demo
 from tests.factories.people import StaffFactory
 
 
@@ -24,3 +25,16 @@ def editor(client):
     person = StaffFactory(group=StaffGroup.EDITORS)
     client.force_login(person)
     return person
+
+
+@pytest.fixture
+def small(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return small_demo(tmp_path / "demo")
+
+
+@pytest.fixture
+def loaded(small, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        load(small)
+    return small

@@ -139,7 +139,7 @@ def test_exam_is_next_when_the_lessons_are_done():
 
     shown = shown_to(enrolment.person, enrolment.course)
 
-    assert (shown.verb, shown.url) == (Verb.CARRY_ON, f"/learn/courses/{enrolment.course.uuid}/exam/")
+    assert (shown.verb, shown.url) == (Verb.TO_EXAM, f"/learn/courses/{enrolment.course.uuid}/exam/")
     assert (shown.exam.state, shown.exam.verb, shown.current) == (ExamState.READY, Verb.START, None)
 
 
@@ -149,7 +149,7 @@ def test_open_attempt_is_next():
 
     shown = shown_to(enrolment.person, enrolment.course)
 
-    assert (shown.verb, shown.url) == (Verb.CARRY_ON, f"/learn/attempts/{attempt.uuid}/")
+    assert (shown.verb, shown.url) == (Verb.CARRY_ON_EXAM, f"/learn/attempts/{attempt.uuid}/")
 
 
 def test_failed_exam_is_tried_again():

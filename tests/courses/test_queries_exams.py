@@ -65,7 +65,7 @@ def test_exam_tells_the_attempts_made_and_left(enrolment):
 
     exam = exam_shown(enrolment, language=ZH)
 
-    assert (exam.state, exam.verb, exam.why) == (ExamState.UNDER_WAY, Verb.CARRY_ON, "")
+    assert (exam.state, exam.verb, exam.why) == (ExamState.UNDER_WAY, Verb.CARRY_ON_EXAM, "")
     assert (exam.attempts_used, exam.attempts_left) == (2, 1)
     assert [row.uuid for row in exam.attempts] == [second.uuid, first.uuid]
     assert exam.open_attempt.uuid == second.uuid

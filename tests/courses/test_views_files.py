@@ -1,4 +1,8 @@
+from io import BytesIO
+from urllib.parse import unquote
+
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from courses.actions import store_lesson_file
@@ -20,7 +24,7 @@ def learner(client):
 
 def stored(content=VIDEO, name="counting.mp4", content_type="video/mp4"):
     """A file of a released course."""
-    file = store_lesson_file(content, name=name, content_type=content_type)
+    file = store_lesson_file(BytesIO(content), name=name, content_type=content_type)
     shown = {"url": file.get_absolute_url(), "name": name, "size": len(content), "content_type": content_type}
     block = {"id": "download", "type": "download", "value": {"title": "x", "description": "", "file": shown}}
     make.released(lessons=(make.compiled_lesson(blocks=(block,)),), questions=())
@@ -38,7 +42,7 @@ def test_file_is_for_those_who_may_take_the_course(client, learner):
 
 
 def test_file_of_no_course_is_for_nobody(client, learner):
-    file = store_lesson_file(b"draft", name="draft.pdf", content_type="application/pdf")
+    file = store_lesson_file(BytesIO(b"draft"), name="draft.pdf", content_type="application/pdf")
 
     assert client.get(file.get_absolute_url()).status_code == 404
 
@@ -94,3 +98,40 @@ def test_file_that_is_lost_is_not_there(client, learner):
     LessonFile.objects.get(pk=file.pk).file.storage.delete(file.file.name)
 
     assert client.get(file.get_absolute_url()).status_code == 404
+
+
+class TestSentByNginx:
+    @pytest.fixture(autouse=True)
+    def _behind_nginx(self, settings):
+        settings.X_ACCEL_PREFIX = "/private/"
+
+    def test_learner_is_sent_to_the_file_whichever_piece_is_wanted(self, client, learner):
+        file = stored(name="盘点 1.mp4")
+
+        for asked in ("", "bytes=0-1"):
+            response = client.get(file.get_absolute_url(), HTTP_RANGE=asked)
+
+            assert response.status_code == 200
+            assert response["X-Accel-Redirect"] == f"/private/{file.file.name}"
+            assert (response["Content-Type"], response.content) == ("video/mp4", b"")
+
+    def test_name_of_a_file_is_written_as_an_address(self, client, learner):
+        file = stored()
+        lesson_file = LessonFile.objects.get(pk=file.pk)
+        name = lesson_file.file.storage.save("lesson-files/盘点 1.mp4", ContentFile(b"x"))
+        LessonFile.objects.filter(pk=file.pk).update(file=name)
+
+        response = client.get(file.get_absolute_url())
+
+        assert response["X-Accel-Redirect"].isascii()
+        assert unquote(response["X-Accel-Redirect"]) == f"/private/{name}"
+
+    def test_stranger_and_missing_file_are_sent_nowhere(self, client, learner):
+        file = stored()
+        stranger = Client()
+        stranger.force_login(PersonFactory())
+        assert stranger.get(file.get_absolute_url()).status_code == 404
+
+        file.file.storage.delete(file.file.name)
+
+        assert client.get(file.get_absolute_url()).status_code == 404

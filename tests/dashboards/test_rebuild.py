@@ -3,7 +3,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from courses.models import Enrolment
+from courses.models import Enrolment, SearchEntry
 from learning.models import Standing
 from tests.factories.courses import completed, enrolled
 
@@ -15,13 +15,14 @@ def test_rebuild_mends_every_derived_number_and_says_how_many():
     before = enrolment.progress
     Enrolment.objects.update(progress={})
     Standing.objects.all().delete()
+    SearchEntry.objects.all().delete()
 
     first, second = io.StringIO(), io.StringIO()
     call_command("rebuild", stdout=first)
     call_command("rebuild", stdout=second)
 
-    assert first.getvalue() == "standings mended: 1\nprogress mended: 1\n"
-    assert second.getvalue() == "standings mended: 0\nprogress mended: 0\n"
+    assert first.getvalue() == "standings mended: 1\nprogress mended: 1\nsearch mended: 1\n"
+    assert second.getvalue() == "standings mended: 0\nprogress mended: 0\nsearch mended: 0\n"
     enrolment.refresh_from_db()
     assert enrolment.progress == before
     assert Standing.objects.get().record

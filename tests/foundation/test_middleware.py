@@ -2,6 +2,10 @@ import logging
 
 import pytest
 
+from courses.actions import store_lesson_file
+from tests.factories.courses import released
+from tests.factories.people import LearnerFactory
+
 pytestmark = pytest.mark.django_db
 
 
@@ -45,3 +49,40 @@ def test_page_without_a_language_in_its_address_speaks_the_visitors(client, acce
 
     assert response["Content-Language"] == language
     assert "Accept-Language" in response["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/zh-hans/", "/verify/", "/accounts/login/", "/robots.txt", "/", "/learn/"])
+def test_every_page_says_that_it_is_private_and_depends_on_cookies(client, path):
+    response = client.get(path)
+
+    assert "private" in response["Cache-Control"]
+    assert "Cookie" in response["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/zh-hans/", "/verify/"])
+def test_pages_travel_compressed_for_those_who_can_read_them_so(client, path):
+    plain = client.get(path)
+    compressed = client.get(path, headers={"Accept-Encoding": "gzip"})
+
+    assert compressed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in plain["Vary"]
+    assert len(compressed.content) < len(plain.content) / 1.5
+
+
+def test_equal_pages_differ_in_length_so_that_their_secrets_cannot_be_measured(client):
+    lengths = {len(client.get("/verify/", headers={"Accept-Encoding": "gzip"}).content) for _time in range(12)}
+
+    assert len(lengths) > 3
+
+
+def test_files_travel_as_they_are(client):
+    course = released()
+    file = store_lesson_file(b"1,2,3\n" * 500, name="table.csv", content_type="text/csv")
+    file.courses.add(course)
+    client.force_login(LearnerFactory())
+
+    response = client.get(file.get_absolute_url(), headers={"Accept-Encoding": "gzip"})
+    b"".join(response)  # to its end, so that it closes the file
+
+    assert "Content-Encoding" not in response
+    assert response["Content-Length"] == "3000"

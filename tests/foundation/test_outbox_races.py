@@ -8,7 +8,7 @@ from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from foundation import outbox
+from foundation import audit, outbox
 from foundation.models import AuditLine, OutboxMessage
 from tests.databases import on_postgresql
 from tests.races import run_at_once
@@ -116,3 +116,35 @@ def test_key_of_a_transaction_that_rolls_back_is_sent_by_the_other():
     run_at_once(2, send_and_roll_back_the_first)
 
     assert OutboxMessage.objects.get().payload == {"by": 1}
+
+
+def given_up():
+    send()
+    OutboxMessage.objects.update(gave_up_at=timezone.now(), attempts=outbox.ATTEMPTS_ALLOWED)
+    return OutboxMessage.objects.get()
+
+
+def test_given_up_message_sent_again_by_many_at_once_is_sent_once():
+    message = given_up()
+
+    run_at_once(WORKERS, lambda number: outbox.send_again(message, by=None))
+
+    assert AuditLine.objects.filter(action="send_again").count() == 1
+
+
+@on_postgresql
+def test_looking_before_sending_again_would_send_more_than_once():
+    def send_again_by_looking_first(number):
+        with transaction.atomic():
+            message = outbox.messages_given_up().first()
+            time.sleep(0.05)
+            if message:
+                message.gave_up_at = None
+                message.save()
+                audit.record("send_again", obj=message)
+
+    given_up()
+
+    run_at_once(WORKERS, send_again_by_looking_first)
+
+    assert AuditLine.objects.filter(action="send_again").count() > 1

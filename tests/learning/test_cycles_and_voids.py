@@ -128,13 +128,29 @@ def test_voiding_revokes_what_was_earned_then_whatever_the_activity_earns_now():
     assert Certificate.objects.get().state == CertificateState.REVOKED
 
 
-def test_completing_again_after_a_void_gives_the_certificate_back():
+def test_completing_again_after_a_void_earns_a_certificate_with_its_own_date():
     person, activity = LearnerFactory(), course_with_certificate()
-    actions.void_record(complete(person, activity), voided_by=SuperuserFactory(), reason="wrong date")
+    wrong = complete(person, activity, completed_at=MARCH)
+    actions.void_record(wrong, voided_by=SuperuserFactory(), reason="wrong date")
+
+    right = complete(person, activity, completed_at=MARCH + dt.timedelta(days=9))
+
+    first, second = Certificate.objects.order_by("pk")
+    assert (first.state, second.state) == (CertificateState.REVOKED, CertificateState.VALID)
+    assert (first.cycle, second.cycle) == (0, 0)
+    assert (first.issued_on, second.issued_on) == (MARCH.date(), right.completed_at.date())
+    assert second.supersedes == first
+
+
+def test_completing_again_after_two_voids_earns_a_third():
+    person, activity = LearnerFactory(), course_with_certificate()
+    for _time in range(2):
+        actions.void_record(complete(person, activity), voided_by=SuperuserFactory(), reason="wrong date")
 
     complete(person, activity)
 
-    assert Certificate.objects.get().state == CertificateState.VALID
+    states = Certificate.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [CertificateState.REVOKED, CertificateState.REVOKED, CertificateState.VALID]
 
 
 def test_certificate_revoked_by_hand_stays_revoked_when_the_completion_comes_again():

@@ -93,6 +93,18 @@ def test_superuser_may_enter_the_admin_and_who_is_none_any_more_may_not():
     assert not persons.change_person(person, is_superuser=False).is_staff
 
 
+def test_share_password_lets_all_of_them_in_and_nobody_else():
+    first, second, other = PersonFactory(), PersonFactory(), PersonFactory()
+
+    persons.share_password([first, second], password="warm-water-2026")
+
+    for person in (first, second, other):
+        person.refresh_from_db()
+    assert first.check_password("warm-water-2026")
+    assert first.password == second.password
+    assert not other.check_password("warm-water-2026")
+
+
 def test_change_language_keeps_to_the_languages_there_are():
     person = PersonFactory()
 

@@ -9,8 +9,9 @@ from learning import api as learning
 
 
 class Command(BaseCommand):
-    help = "Makes every derived number anew from the records: standings and progress. Says how many were wrong."
+    help = "Makes every derived number anew from the records: standings, progress, search. Says how many were wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"standings mended: {learning.rebuild_standings()}")
         self.stdout.write(f"progress mended: {courses.rebuild_progress()}")
+        self.stdout.write(f"search mended: {courses.rebuild_search()}")

@@ -5,7 +5,9 @@ import { Unreachable, SignedOut, post } from "../learning/post.js";
 
 const PAUSE = 1200;
 const SHARE_FROM_TOP = 0.45; // a part is read once its beginning has come this far up
-const isTyping = (target) => target.closest("input, textarea, select, [contenteditable], dialog, summary, video");
+const TYPED_INTO = "input, textarea, select, [contenteditable], dialog";
+const HAS_ITS_OWN = { " ": "a, button, summary, video", arrowleft: "video", arrowright: "video" }; // what a key does there stays
+const FULL_WIDTH = { "？": "?", "　": " " }; // as Chinese keyboards send them
 
 class LessonReader extends HTMLElement {
   connectedCallback() {
@@ -104,12 +106,14 @@ class LessonReader extends HTMLElement {
   }
 
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (localStorage.getItem("keys") === "off" && event.key !== "?") return;
+    const key = FULL_WIDTH[event.key] ?? event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest(TYPED_INTO) || (HAS_ITS_OWN[key] && event.target.closest(HAS_ITS_OWN[key]))) return;
+    if (localStorage.getItem("keys") === "off" && key !== "?") return;
     const video = this.parts[this.at]?.querySelector("video");
     const acts = {
-      ArrowRight: () => this.go(this.at + 1),
-      ArrowLeft: () => this.go(this.at - 1),
+      arrowright: () => this.go(this.at + 1),
+      arrowleft: () => this.go(this.at - 1),
       "?": () => document.getElementById("keys").showModal(),
     };
     if (video) {
@@ -118,9 +122,9 @@ class LessonReader extends HTMLElement {
         for (const track of video.textTracks) track.mode = track.mode === "showing" ? "hidden" : "showing";
       };
     }
-    if (!acts[event.key]) return;
+    if (!acts[key]) return;
     event.preventDefault();
-    acts[event.key]();
+    acts[key]();
   }
 }
 

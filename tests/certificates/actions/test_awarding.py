@@ -27,6 +27,8 @@ def test_certificate_copies_all_that_it_will_ever_show(settings):
     assert certificate.snapshot == {
         "kind": "COURSE",
         "house": {"zh-hans": "经销商大学", "en": "Dealer University"},
+        "emblem": None,
+        "signatures": [None, None],
         "signers": [
             {"zh-hans": "经销商大学 校长", "en": "Dean, Dealer University"},
             {"zh-hans": "培训总监", "en": "Director of Training"},
@@ -116,6 +118,49 @@ def test_next_cycle_supersedes_the_certificate_before():
     event = old.events.get(state=CertificateState.SUPERSEDED)
     assert event.reason == new.number
     assert AuditLine.objects.get(action="supersede_certificate").object_uuid == old.uuid
+
+
+def test_certificate_earned_anew_has_a_date_number_and_code_of_its_own():
+    old = CertificateFactory(state=CertificateState.REVOKED)
+    before = (old.snapshot, old.issued_on, old.code, old.events.count())
+
+    new = earn_anew(old, awarded_on=ISSUED_ON + dt.timedelta(days=80))
+
+    old.refresh_from_db()
+    assert (old.snapshot, old.issued_on, old.code, old.events.count()) == before
+    assert old.state == CertificateState.REVOKED
+    assert (new.state, new.cycle, new.supersedes) == (CertificateState.VALID, 0, old)
+    assert new.issued_on == ISSUED_ON + dt.timedelta(days=80)
+    assert {new.number, new.code}.isdisjoint({old.number, old.code})
+
+
+def test_certificate_earned_anew_twice_is_one():
+    old = CertificateFactory(state=CertificateState.REVOKED)
+
+    assert earn_anew(old) == earn_anew(old)
+
+    assert Certificate.objects.count() == 2
+
+
+def test_certificate_that_still_stands_is_not_earned_anew():
+    standing = CertificateFactory(state=CertificateState.SUSPENDED)
+
+    assert earn_anew(standing) == standing
+
+
+def test_next_cycle_supersedes_the_one_that_was_earned_anew():
+    old = CertificateFactory(state=CertificateState.REVOKED)
+    anew = earn_anew(old)
+
+    following = CertificateFactory(credential=old.credential, holder=old.holder_person, cycle=1)
+
+    anew.refresh_from_db()
+    assert following.supersedes == anew
+    assert anew.state == CertificateState.SUPERSEDED
+
+
+def earn_anew(old, awarded_on=ISSUED_ON):
+    return award_certificate(old.credential, holder=old.holder_person, awarded_on=awarded_on, is_earned_anew=True)
 
 
 def test_revoked_certificate_stays_revoked_when_it_is_superseded():

@@ -1,11 +1,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from certificates.actions import CertificateNotChangeable, change_state, changing
+from certificates.actions import CertificateNotChangeable, award_certificate, change_state, changing
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent
 from foundation.models import AuditLine
-from tests.factories.certificates import CertificateFactory
+from tests.factories.certificates import ISSUED_ON, CertificateFactory
 from tests.factories.people import SuperuserFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,11 @@ def test_change_that_somebody_else_overtook_says_so(certificate, admin, monkeypa
 def test_database_refuses_an_event_without_a_reason(certificate):
     with pytest.raises(IntegrityError), transaction.atomic():
         CertificateEvent.objects.create(certificate=certificate, state=CertificateState.REVOKED)
+
+
+def test_revoked_certificate_that_was_earned_anew_is_not_reinstated():
+    old = CertificateFactory(state=CertificateState.REVOKED)
+    award_certificate(old.credential, holder=old.holder_person, awarded_on=ISSUED_ON, is_earned_anew=True)
+
+    with pytest.raises(CertificateNotChangeable, match=f"{old.number} 已由新证书替代|taken the place of {old.number}"):
+        change_state(old, state=CertificateState.VALID, by=SuperuserFactory(), reason="申诉成立")

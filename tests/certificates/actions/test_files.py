@@ -2,13 +2,16 @@ import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from certificates.actions import NotPrintable, files, order_print, print_certificate
+from certificates.actions import NotPrintable, files, order_print, print_again, print_certificate
+from certificates.enums import PrintState
 from certificates.models import CertificateFile, private_storage
+from certificates.queries import print_state_of
 from foundation import outbox
-from foundation.models import OutboxMessage
+from foundation.models import AuditLine, OutboxMessage
 from tests.factories.certificates import CertificateFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, SuperuserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +46,7 @@ def test_print_needs_the_snapshot_alone(monkeypatch):
     certificate.holder_person.full_name = "改了名"
     certificate.holder_person.save()
     papers = []
-    monkeypatch.setattr(files, "print_paper", lambda paper: papers.append(paper) or b"%PDF-")
+    monkeypatch.setattr(files, "print_paper", lambda paper, drawings: papers.append(paper) or b"%PDF-")
 
     print_certificate(certificate)
 
@@ -121,3 +124,65 @@ def test_name_that_no_font_has_is_refused_with_a_sentence(storage, folder):
         print_certificate(certificate)
 
     assert stored(folder) == []
+
+
+def test_print_that_was_given_up_stays_so_until_somebody_says_so():
+    certificate = CertificateFactory()
+    give_up()
+
+    order_print(certificate)
+
+    assert outbox.messages_given_up().count() == OutboxMessage.objects.count() == 1
+    assert print_state_of(certificate) == PrintState.FAILED
+
+
+def test_print_that_was_given_up_is_ordered_again_and_audited(folder):
+    certificate, admin = CertificateFactory(), SuperuserFactory()
+    give_up()
+
+    print_again(certificate, by=admin)
+
+    assert print_state_of(certificate) == PrintState.PRINTING
+    assert AuditLine.objects.get(action="print_again").actor == admin.uuid
+    assert outbox.deliver_due() == 1
+    assert len(stored(folder)) == 1
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_certificate_without_order_is_ordered_again(folder, is_lost):
+    certificate = CertificateFactory(is_printed=is_lost)
+    for path in stored(folder):
+        path.unlink()
+    OutboxMessage.objects.all().delete()
+    assert print_state_of(certificate) == PrintState.FAILED
+
+    print_again(certificate, by=SuperuserFactory())
+    outbox.deliver_due()
+
+    assert print_state_of(certificate) == PrintState.PRINTED
+
+
+def test_file_lost_twice_is_printed_twice(folder):
+    certificate = CertificateFactory()
+    for _time in range(3):
+        outbox.deliver_due()
+        assert print_state_of(certificate) == PrintState.PRINTED
+        for path in stored(folder):
+            path.unlink()
+        order_print(certificate)
+
+    assert OutboxMessage.objects.count() == 4
+
+
+@pytest.mark.parametrize("is_printed", [True, False])
+def test_print_that_is_there_or_under_way_is_not_ordered_again(is_printed):
+    certificate = CertificateFactory(is_printed=is_printed)
+
+    print_again(certificate, by=SuperuserFactory())
+
+    assert OutboxMessage.objects.count() == 1
+    assert not AuditLine.objects.filter(action="print_again").exists()
+
+
+def give_up():
+    OutboxMessage.objects.update(gave_up_at=timezone.now(), last_error="OSError: disk full")

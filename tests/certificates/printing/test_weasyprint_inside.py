@@ -8,11 +8,13 @@ import zlib
 import pytest
 import segno
 import weasyprint
+from django.conf import settings
 from weasyprint import CSS, HTML
 from weasyprint.images import SVGImage, get_image_from_uri
 from weasyprint.pdf.stream import Stream
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from certificates.printing import WEASYPRINT
 from certificates.printing.plates import PLATES, draw_plate
 from certificates.printing.weasyprint_inside import Code, NothingToFetch, Page, Plate
 
@@ -33,7 +35,8 @@ SIGNATURES = {
 
 
 def test_weasyprint_is_the_version_that_this_module_was_read_against():
-    assert weasyprint.__version__ == "70.0"
+    assert weasyprint.__version__ == WEASYPRINT
+    assert f'"weasyprint=={WEASYPRINT}"' in (settings.BASE_DIR / "pyproject.toml").read_text()
 
 
 @pytest.mark.parametrize("function", SIGNATURES, ids=lambda function: function.__qualname__)

@@ -1,4 +1,4 @@
-"""Certificates and credentials in the Wagtail admin. Menu groups are put together in cms."""
+"""Certificates in the Wagtail admin: to look at, to suspend, revoke and reinstate, to print again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -22,18 +22,18 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from certificates.actions import CertificateNotChangeable, change_state, print_again
+from certificates.enums import CertificateState, PrintState
+from certificates.forms import ChangeStateForm
+from certificates.models import Certificate
+from certificates.queries import events_of, print_order_of, print_state_of
+from certificates.rules import NEXT_STATES, status_on
 from foundation.templatetags.ui import day
 from people.api import Person
 
-from .actions import CertificateNotChangeable, change_state, define_credential
-from .enums import CertificateState
-from .forms import ChangeStateForm, CredentialForm
-from .models import Certificate, Credential
-from .queries import events_of
-from .rules import NEXT_STATES, status_on
+from .policies import MadeElsewherePolicy
 
 LOG_ACTION = "certificates.change_state"
 VERBS = {
@@ -43,18 +43,7 @@ VERBS = {
 }
 
 
-class MadeElsewherePolicy(ModelPermissionPolicy):
-    """Certificates come from what was learned, credentials from what was published: none is added or deleted here."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in {"view", "change"} and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
-for model in (Certificate, Credential):
-    register_permission_policy(model, MadeElsewherePolicy(model), exact_class=True)
+register_permission_policy(Certificate, MadeElsewherePolicy(Certificate), exact_class=True)
 
 
 class CertificateIndexView(generic.IndexView):
@@ -65,14 +54,14 @@ class CertificateIndexView(generic.IndexView):
 class CertificateInspectView(generic.InspectView):
     """What the paper says, and everything that happened to it."""
 
-    change_state_url_name = ""
+    change_state_url_name = print_again_url_name = ""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         if not self.user_has_permission("change"):
             return []
         following = [state for state in VERBS if state in NEXT_STATES[self.object.state]]
-        return [
+        return self._print_again_buttons() + [
             Button(
                 VERBS[state][0],
                 url=reverse(self.change_state_url_name, args=(self.object.pk, state.lower())),
@@ -82,21 +71,28 @@ class CertificateInspectView(generic.InspectView):
             for place, state in enumerate(following)
         ]
 
+    def _print_again_buttons(self) -> list[Button]:
+        if print_state_of(self.object) != PrintState.FAILED:
+            return []
+        url = reverse(self.print_again_url_name, args=(self.object.pk,))
+        return [Button(gettext_lazy("Print again"), url=url, icon_name="rotate", priority=5)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        order = print_order_of(self.object)[1]
         return super().get_context_data(**kwargs) | {
             "paper": self.object.paper,
             "status": status_on(self.object, timezone.localdate()),
+            "print_state": print_state_of(self.object),
+            "print_error": order.last_error if order else "",
             "events": events_of(self.object),
         }
 
 
-class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """What the action refuses is said in the form, and the reason stays there."""
+class CertificateView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
+    """Something that is done to one certificate."""
 
     model = Certificate
     permission_required = "change"
-    template_name = "certificates/admin/change_state.html"
-    form_class = ChangeStateForm
     index_url_name = ""
     inspect_url_name = ""
     header_icon = "clipboard-list"
@@ -105,6 +101,40 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.object = get_object_or_404(Certificate, pk=self.kwargs["pk"])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": str(gettext_lazy("Certificates"))},
+            {"url": reverse(self.inspect_url_name, args=(self.object.pk,)), "label": str(self.object)},
+            {"url": "", "label": str(self.get_page_title())},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "paper": self.object.paper,
+            "inspect_url": reverse(self.inspect_url_name, args=(self.object.pk,)),
+        }
+
+
+class PrintAgainView(CertificateView, TemplateView):
+    template_name = "certificates/admin/print_again.html"
+    page_title = gettext_lazy("Print again")
+
+    def post(self, request: Any, **_kwargs: Any) -> HttpResponse:
+        print_again(self.object, by=cast("Person", request.user))
+        messages.success(request, _("%(number)s is being printed.") % {"number": self.object.number})
+        return redirect(self.inspect_url_name, self.object.pk)
+
+
+class ChangeStateView(CertificateView, FormView):
+    """What the action refuses is said in the form, and the reason stays there."""
+
+    template_name = "certificates/admin/change_state.html"
+    form_class = ChangeStateForm
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
         self.state = self._asked_state()
 
     def _asked_state(self) -> CertificateState:
@@ -115,14 +145,6 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
 
     def get_page_title(self) -> str:
         return str(VERBS[self.state][0])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": str(gettext_lazy("Certificates"))},
-            {"url": reverse(self.inspect_url_name, args=(self.object.pk,)), "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def form_valid(self, form: ChangeStateForm) -> HttpResponse:
         try:
@@ -136,12 +158,6 @@ class ChangeStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVie
         now = {"number": certificate.number, "state": certificate.get_state_display()}
         messages.success(self.request, _("%(number)s is now %(state)s.") % now)
         return redirect(self.inspect_url_name, certificate.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "paper": self.object.paper,
-            "inspect_url": reverse(self.inspect_url_name, args=(self.object.pk,)),
-        }
 
 
 class CertificateViewSet(ModelViewSet):
@@ -185,19 +201,17 @@ class CertificateViewSet(ModelViewSet):
         return super().get_common_view_kwargs(**dict.fromkeys(absent), **kwargs)
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_inspect_view_kwargs(change_state_url_name=self.get_url_name("change_state"), **kwargs)
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("change_state", "print_again")}
+        return super().get_inspect_view_kwargs(**names, **kwargs)
 
     @cached_property
     def url_finder_class(self) -> type[ModelAdminURLFinder]:
         name = self.get_url_name("inspect")
         return type("CertificateURLFinder", (ModelAdminURLFinder,), {"edit_url_name": name})
 
-    @property
-    def change_state_view(self) -> Any:
-        return ChangeStateView.as_view(
-            index_url_name=self.get_url_name("index"),
-            inspect_url_name=self.get_url_name("inspect"),
-        )
+    def _view_of_one(self, view: type[CertificateView]) -> Any:
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("index", "inspect")}
+        return view.as_view(**names)  # type: ignore[attr-defined]
 
     def get_urlpatterns(self) -> list[Any]:
         """Of Wagtail's only those that read."""
@@ -205,56 +219,6 @@ class CertificateViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("change/<int:pk>/<slug:state>/", self.change_state_view, name="change_state"),
-        ]
-
-
-class CredentialEditView(generic.EditView):
-    def save_instance(self) -> Credential:
-        credential = define_credential(
-            key=self.object.key,
-            kind=self.object.kind,
-            words=self.form.words(),
-            valid_months=self.object.valid_months,
-            by=self.request.user,
-        )
-        log(instance=credential, action="wagtail.edit", user=self.request.user)
-        return credential
-
-
-class CredentialViewSet(ModelViewSet):
-    """What it is about and how long it is valid comes from what is published; its other words may be changed here."""
-
-    model = Credential
-    icon = "tag"
-    menu_label = gettext_lazy("Kinds of certificate")
-    ordering = ["kind", "key"]
-    list_per_page = 30
-    add_to_reference_index = False
-    copy_view_enabled = False
-    edit_view_class = CredentialEditView
-    list_display = [
-        "__str__",
-        Column("get_kind_display", label=gettext_lazy("kind"), sort_key="kind"),
-        Column("valid_months", label=gettext_lazy("valid for months"), sort_key="valid_months"),
-        Column("key", label=gettext_lazy("key"), sort_key="key"),
-    ]
-    list_filter = ["kind"]
-    search_fields = ["key"]
-    search_backend_name = None
-
-    def get_form_class(self, for_update: bool = False) -> type[CredentialForm]:  # noqa: ARG002, FBT001, FBT002
-        return CredentialForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = ("add_url_name", "delete_url_name", "usage_url_name")
-        return super().get_common_view_kwargs(**dict.fromkeys(absent), **kwargs)
-
-    def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
+            path("change/<int:pk>/<slug:state>/", self._view_of_one(ChangeStateView), name="change_state"),
+            path("print-again/<int:pk>/", self._view_of_one(PrintAgainView), name="print_again"),
         ]

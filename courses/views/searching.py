@@ -1,0 +1,33 @@
+"""Search in courses and lessons."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from courses import api
+from courses.searching.words import LONGEST_QUERY
+
+from .answering import language, learner
+
+LONGEST_NUMBER = 6  # digits
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """`?q=` what to look for, `&start=` after how many that were shown before. Nothing typed shows the field alone."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    found = api.search_shown(learner(request), query, language=language(), start=_start(request.GET.get("start", "")))
+    context = {
+        "query": query,
+        "found": found,
+        "language": language(),
+        "more": urlencode({"q": query, "start": str(found.next_start)}) if found.next_start else "",
+    }
+    return render(request, "courses/search.html", context)
+
+
+def _start(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
