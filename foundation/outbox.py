@@ -24,6 +24,7 @@ from kombu.exceptions import KombuError
 
 from . import audit, logs
 from .models import OutboxMessage
+from .prepared import prepared
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -77,10 +78,15 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
         request_id=logs.current_request_id(),
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    kept = OutboxMessage.objects.get(key=key)
+    kept = _messages(key)[0]
     if kept.delivered_at is None and kept.run_at <= timezone.now():
         transaction.on_commit(partial(_wake_worker, kept.pk))
     return kept
+
+
+@prepared
+def _messages(key: str) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(key=key)
 
 
 def deliver(message_id: int) -> bool:
