@@ -20,6 +20,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
 from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
+from courses.admin import CourseViewSet, EnrolmentViewSet
 from foundation.admin import FailedJobsViewSet
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
@@ -78,7 +79,7 @@ class LearningMenu(ViewSetGroup):
     menu_label = _("Learning")
     menu_icon = "cms-graduation-cap"
     menu_order = 110
-    items = (ExamQuestionViewSet, LearningRecordViewSet, ActivityViewSet)
+    items = (ExamQuestionViewSet, CourseViewSet, EnrolmentViewSet, LearningRecordViewSet, ActivityViewSet)
 
 
 class CertificatesMenu(ViewSetGroup):

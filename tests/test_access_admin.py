@@ -17,6 +17,7 @@ OUTSIDERS = [who for who in EVERYBODY if who not in GROUPS and who != "superuser
 SOME_OUTSIDERS = ["anonymous", "learner", "owner", "rep", "specialist", "left"]
 ROUTES = [route for route in all_routes() if route.is_admin and route.name not in admin.PUBLIC]
 INDEXES = [route for route in ROUTES if not route.arguments]
+VIEWS_OF_ONE = ("edit", "inspect", "history")
 MADE_UP = ("999999", "video", "live", "made-up")
 
 
@@ -97,7 +98,7 @@ def test_made_up_arguments_are_no_server_error(cast, route):
         assert knock(cast, who, "GET", made_up_address(route)).status in {200, 302, 400, 404, 405}, who
 
 
-@pytest.mark.parametrize("name", [f"{area}:{view}" for area in admin.OBJECTS for view in ("edit", "inspect")])
+@pytest.mark.parametrize("name", [f"{area}:{view}" for area in admin.OBJECTS for view in VIEWS_OF_ONE])
 def test_groups_with_a_row_get_what_is_there(cast, name):
     if name not in {route.name for route in ROUTES}:
         pytest.skip("has no such view")

@@ -15,6 +15,7 @@ from courses import rules
 from courses.models import Attempt, CheckAnswer, Enrolment, LessonCompletion
 from courses.plans import Plan, plan_of
 from courses.queries.lessons import version_of
+from foundation.prepared import prepared
 from learning.api import current_cycle, record_completion
 
 BATCH = 200
@@ -23,11 +24,13 @@ BATCH = 200
 def lock_enrolment(enrolment: Enrolment) -> Enrolment:
     """The row as it is now, nobody else's until the transaction ends. Progress is one JSON column: without the lock two
     answers at once would each write the other's away."""
-    return (
-        Enrolment.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("person", "course__activity", "structure__version")
-        .get(pk=enrolment.pk)
-    )
+    return _locked_enrolments(enrolment.pk)[0]
+
+
+@prepared
+def _locked_enrolments(enrolment: int) -> QuerySet[Enrolment]:
+    locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk=enrolment)
+    return locked.select_related("person", "course__activity", "structure__version")
 
 
 @dataclass

@@ -14,6 +14,7 @@ ALL = tuple(GROUPS)
 AUTHORS = ("editor", "expert", "curriculum", "platform")
 WRITERS = ("editor", "curriculum", "platform")
 KEEPERS = ("curriculum", "platform")
+LOOKERS = ("curriculum", "instructor", "platform")
 PLATFORM = ("platform",)
 NOBODY = ()
 
@@ -21,9 +22,10 @@ ROWS: dict[str, tuple[str, ...]] = {
     # our own
     "learningrecord:add": NOBODY,
     "learningrecord:*": KEEPERS,
-    "activity:add": NOBODY,
-    "activity:edit": NOBODY,
-    "activity:*": ("curriculum", "instructor", "platform"),
+    "activity:*": LOOKERS,
+    "course:*": LOOKERS,
+    "enrolment:*": KEEPERS,
+    "reports:*": KEEPERS,
     "certificate:*": KEEPERS,
     "credential:*": KEEPERS,
     "outboxmessage:*": PLATFORM,
@@ -124,6 +126,8 @@ def row_of(name: str) -> tuple[str, ...] | None:
 OBJECTS: dict[str, Callable[[Cast], Any]] = {
     "learningrecord": lambda cast: cast.record,
     "activity": lambda cast: cast.course.activity,
+    "course": lambda cast: cast.course,
+    "enrolment": lambda cast: cast.enrolment,
     "certificate": lambda cast: cast.certificate,
     "credential": lambda cast: cast.certificate.credential,
     "organisation": lambda cast: cast.dealer,
