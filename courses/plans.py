@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
+from foundation.kept import Kept
+
 from .compiled import CompiledCheck, CompiledCourse, ExamRules, digest_of
 from .enums import Feedback, QuestionKind
-from .kept import Kept
 from .models import Structure
 
 

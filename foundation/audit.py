@@ -12,6 +12,7 @@ from django.db.models.options import Options
 from django.utils.translation import gettext
 from wagtail.log_actions import LogFormatter, registry
 
+from . import logs
 from .models import AuditLine
 
 
@@ -70,6 +71,7 @@ def record(action: str, *, obj: HasUuid, actor: HasUuid | None = None, **facts: 
         object_type=obj._meta.label,
         object_uuid=obj.uuid,
         facts=facts,
+        request_id=logs.current_request_id(),
     )
     if actor and getattr(words_of(line), "in_site_history", False):
         registry.log(obj, name_of(line), user=actor, data=facts)

@@ -22,8 +22,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
-from . import audit
+from . import audit, logs
 from .models import OutboxMessage
+from .prepared import prepared
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -74,13 +75,18 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
         key=key,
         payload=payload,
         run_at=run_at or timezone.now(),
-        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
+        request_id=logs.current_request_id(),
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    kept = OutboxMessage.objects.get(key=key)
+    kept = _messages(key)[0]
     if kept.delivered_at is None and kept.run_at <= timezone.now():
         transaction.on_commit(partial(_wake_worker, kept.pk))
     return kept
+
+
+@prepared
+def _messages(key: str) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(key=key)
 
 
 def deliver(message_id: int) -> bool:
@@ -94,9 +100,10 @@ def deliver(message_id: int) -> bool:
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is written down and tried again
             _put_off(message, error)
             return False
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
-    )
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
+        )
+        log.info("delivered", handler=message.handler, attempts=message.attempts)
     return True
 
 
@@ -109,6 +116,11 @@ def deliver_due(*, seconds: float | None = None) -> int:
             break
         delivered += deliver(message_id)
     return delivered
+
+
+def messages_due_before(moment: datetime) -> QuerySet[OutboxMessage]:
+    """Not delivered yet, whether or not a worker is at them."""
+    return OutboxMessage.objects.filter(delivered_at__isnull=True, gave_up_at__isnull=True, run_at__lte=moment)
 
 
 def message_named(key: str) -> OutboxMessage | None:

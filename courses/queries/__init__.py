@@ -2,10 +2,12 @@
 
 from .courses import course_rows, course_shown, home_shown
 from .enrolments import (
+    attempt_of,
     attempts_of,
     course_of_key,
     courses_open_to,
     courses_visible_to,
+    enrolment_in,
     enrolments_of,
     enrolments_visible_to,
     lesson_files_visible_to,
@@ -28,6 +30,7 @@ __all__ = [
     "Picked",
     "QuestionFigures",
     "Waiting",
+    "attempt_of",
     "attempt_shown",
     "attempts_of",
     "broken_invariants",
@@ -37,6 +40,7 @@ __all__ = [
     "courses_followed_by",
     "courses_open_to",
     "courses_visible_to",
+    "enrolment_in",
     "enrolments_followed_by",
     "enrolments_of",
     "enrolments_visible_to",

@@ -14,7 +14,6 @@ from tests.cms.looking import course_of
 from tests.factories.cms import draft_lesson, publish, released_course
 from tests.factories.courses import enrolled
 from tests.factories.people import LearnerFactory, StaffFactory
-from tests.processes import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -139,13 +138,3 @@ def test_a_typo_is_mended_for_everybody_at_once(site, phone, course_page):
 
     assert MENDED in lessons_seen_by(phone, site, newcomer, course)
     assert MENDED in lessons_seen_by(phone, site, under_way, course)
-
-
-def test_the_second_at_a_page_sees_who_else_is_there(site, phone, course_page):
-    first, second = (Desk(phone, site, StaffGroup.EDITORS, "en") for _ in range(2))
-    first.edit(course_page)
-    first.page.locator("[name=title]").fill("库存管理，改过")
-
-    second.edit(course_page)
-
-    wait_for(lambda: first.person.full_name in second.page.content(), seconds=40)
