@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from . import queries
 from .models import ExamQuestion
+from .wagtail_views import UnpublishQuestionView
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -70,6 +71,7 @@ class ExamQuestionIndexView(IndexView):
 class ExamQuestionViewSet(SnippetViewSet):
     model = ExamQuestion
     index_view_class = ExamQuestionIndexView
+    unpublish_view_class = UnpublishQuestionView
     icon = "cms-file-question"
     menu_label = _("Exam questions")
     menu_name = "exam-questions"

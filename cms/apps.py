@@ -8,8 +8,10 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from foundation import outbox
 
+        from .comment_mails import MAIL_COMMENTS, mail_comments
         from .publishing import connect
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
         outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))
+        outbox.register_handler(MAIL_COMMENTS, mail_comments, label=_("Mail on comments"))

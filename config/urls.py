@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("people.account_urls")),
     path("admin/login/", sign_in),
     path("admin/", include("people.admin_urls")),
+    path("admin/", include("cms.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_upload, name="serve_upload"),

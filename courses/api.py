@@ -53,6 +53,7 @@ from .exceptions import (
 )
 from .models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion, QuestionVersion, Structure
 from .queries import (
+    Learners,
     Waiting,
     attempt_shown,
     attempts_of,
@@ -66,6 +67,8 @@ from .queries import (
     enrolments_visible_to,
     exam_shown,
     home_shown,
+    keys_learned,
+    learners_of,
     lesson_etag,
     lesson_files_visible_to,
     lesson_shown,
@@ -123,6 +126,7 @@ __all__ = [
     "FileNotKept",
     "Found",
     "Hit",
+    "Learners",
     "LessonFile",
     "LessonHasOpenQuestions",
     "LessonNotInCourse",
@@ -165,6 +169,8 @@ __all__ = [
     "home_shown",
     "keep_note",
     "keep_place",
+    "keys_learned",
+    "learners_of",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",

@@ -82,6 +82,15 @@ def test_groups_with_a_row_get_the_page(cast, route):
         assert knock(cast, who, "GET", address).status == wanted, who
 
 
+@pytest.mark.parametrize("route", [route for route in ROUTES if admin.row_of(route.name)], ids=ids)
+def test_an_empty_form_of_those_with_a_row_is_no_server_error(cast, route):
+    is_known = route.name in admin.FAILS_WHEN_EMPTY
+
+    for address in addresses_of(route, cast):
+        answer = knock(cast, admin.row_of(route.name)[-1], "POST", address)
+        assert (answer.status >= 500) is is_known, address
+
+
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.arguments], ids=ids)
 def test_made_up_arguments_are_no_server_error(cast, route):
     for who in [*admin.row_of(route.name), "superuser"]:

@@ -18,9 +18,11 @@ from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
 from .searching import search_shown
+from .under_way import Learners, keys_learned, learners_of
 from .waiting import Waiting, what_waits
 
 __all__ = [
+    "Learners",
     "Waiting",
     "attempt_shown",
     "attempts_of",
@@ -35,6 +37,8 @@ __all__ = [
     "exam_shown",
     "explain_course",
     "home_shown",
+    "keys_learned",
+    "learners_of",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",

@@ -29,10 +29,7 @@ from tests.factories.cms import (
     text_block,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),  # Wagtail's, when it makes a rendition
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
