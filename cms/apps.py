@@ -14,7 +14,6 @@ class CmsConfig(AppConfig):
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
-        invariants.register(broken_invariants, mending=MENDING, made_up_for=[MISSED])
         outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))
         outbox.register_handler(MAIL_COMMENTS, mail_comments, label=_("Mail on comments"))
         invariants.register(broken_invariants, mending=MENDING, made_up_for=[MISSED])
