@@ -72,7 +72,6 @@ class Browser:
             "HTTP_ORIGIN": settings.SITE_URL,
             "HTTP_COOKIE": self.cookies,
             "HTTP_ACCEPT": "text/html",
-            "HTTP_ACCEPT_ENCODING": "gzip, br",
             "HTTP_ACCEPT_LANGUAGE": "zh-CN,zh;q=0.9,en;q=0.8",
             "HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
             "wsgi.version": (1, 0),

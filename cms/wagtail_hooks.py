@@ -22,6 +22,7 @@ from wagtail.snippets.models import register_snippet
 from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
 from courses.admin import CourseViewSet, EnrolmentViewSet
 from foundation.admin import FailedJobsViewSet
+from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from learning.admin import ActivityViewSet, LearningRecordViewSet
@@ -163,6 +164,17 @@ def serve_documents_to_members_only(_document: Any, request: Any) -> None:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    """Pages have Wagtail's own history beside the audit's lines; who switches review does so in their own."""
+    register_words(actions, {"people.switch_review": (_("Switch review on or off"), _("Review switched on or off"))})
+    register_words(
+        actions,
+        {
+            "cms.copy_course": (_("Copy a course"), _("Copied from another course")),
+            "cms.release_missed": (_("Release what was missed"), _("Released, as it had been missed")),
+        },
+        in_site_history=False,
+    )
+
     @actions.register_action(LOG_ACTION)
     class PublicationFormatter(LogFormatter):
         """What became of a publication, in the history of the page."""

@@ -101,7 +101,7 @@ def test_for_everything_that_may_break_it_is_said_what_to_do(find, mending):
 def test_every_app_with_rows_of_its_own_has_made_its_promises():
     apps = {find.__module__.partition(".")[0] for find, _mending in invariants.registered()}
 
-    assert {"foundation", "people", "certificates", "learning", "courses"} <= apps
+    assert {"foundation", "people", "certificates", "learning", "courses", "cms"} <= apps
 
 
 def test_promise_about_something_unknown_is_refused():
