@@ -17,11 +17,9 @@ from .invariants import broken_invariants
 from .models import Activity, LearningRecord, Standing
 from .queries import (
     activity_named,
-    activity_of_key,
     current_cycle,
     records_visible_to,
     standings_of,
-    standings_of_people,
 )
 
 __all__ = [
@@ -36,7 +34,6 @@ __all__ = [
     "RequestConflict",
     "Standing",
     "activity_named",
-    "activity_of_key",
     "broken_invariants",
     "current_cycle",
     "define_activity",
@@ -47,6 +44,5 @@ __all__ = [
     "records_visible_to",
     "register_explainer",
     "standings_of",
-    "standings_of_people",
     "void_record",
 ]

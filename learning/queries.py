@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,12 +9,7 @@ from django.db.models import Q, QuerySet
 from foundation.prepared import prepared
 from people import api as people
 
-from .enums import ActivityKind
 from .models import Activity, Cycle, LearningRecord, Standing
-
-
-def activity_of_key(kind: ActivityKind | str, key: str) -> Activity | None:
-    return Activity.objects.filter(kind=kind, key=key).first()
 
 
 def activity_named(text: str) -> Activity | None:
@@ -65,8 +59,3 @@ def has_voided_record(person: people.Person, activity: Activity, cycle: int) -> 
 def standings_of(person: people.Person) -> QuerySet[Standing]:
     """Where the person stands in each activity that they completed, or that was opened to them again."""
     return Standing.objects.filter(person=person).select_related("activity", "record").order_by("activity_id")
-
-
-def standings_of_people(people_: Iterable[people.Person] | QuerySet[people.Person]) -> QuerySet[Standing]:
-    """Of people from `people_visible_to`."""
-    return Standing.objects.filter(person__in=people_).order_by("person_id", "activity_id")

@@ -21,21 +21,11 @@ def course_of_key(key: UUID | str) -> Course:
     return Course.objects.select_related("activity").get(key=key)
 
 
-def revisions_handed_in(key: UUID | str) -> dict[str, int]:
-    """{page id: revision id} that was last released, corrected or found waiting; empty for an unknown course."""
-    return Course.objects.filter(key=key).values_list("revisions", flat=True).first() or {}
-
-
 def _may_begin(person: Person, now: datetime | None = None) -> Q:
     """Whoever works somewhere today; positions say for whom a course is meant and shut nobody out."""
     if person.is_superuser:
         return Q(is_open=True)
     return Q(Exists(memberships_open(now).filter(person=person)), is_open=True)
-
-
-def courses_open_to(person: Person) -> QuerySet[Course]:
-    """Courses that the person may begin, in order of their first release."""
-    return _courses().filter(_may_begin(person))
 
 
 def courses_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Course]:

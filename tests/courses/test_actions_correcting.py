@@ -8,7 +8,7 @@ from courses.enums import QuestionKind
 from courses.exceptions import CourseNotReleasable
 from courses.models import Course, CourseVersion, Enrolment
 from courses.plans import plan_of
-from courses.queries import lesson_shown, revisions_handed_in
+from courses.queries import course_of_key, lesson_shown
 from foundation.models import AuditLine
 from tests.factories.courses import (
     EN,
@@ -77,7 +77,7 @@ def test_equal_lesson_makes_nothing_new():
 
     assert (correction.version, correction.reason) == (None, "")
     assert CourseVersion.objects.count() == 1
-    assert revisions_handed_in(compiled.key)["4"] == 44
+    assert course_of_key(compiled.key).revisions["4"] == 44
 
 
 def test_translation_flows_in_without_publishing_the_course():
@@ -108,7 +108,7 @@ def test_new_lesson_waits():
 
     assert "new in the course" in correction.reason
     assert CourseVersion.objects.count() == 1
-    assert revisions_handed_in(compiled.key)["9"] == 90
+    assert course_of_key(compiled.key).revisions["9"] == 90
 
 
 def test_lesson_with_another_right_answer_waits():

@@ -92,7 +92,7 @@ def pages_of(person, course, language):
 
 
 def rows_of(person):
-    yield list(api.courses_open_to(person))
+    yield list(api.courses_visible_to(person))
     yield list(api.enrolments_of(person))
     yield list(api.enrolments_visible_to(person))
     yield list(api.attempts_of(person))

@@ -1,7 +1,7 @@
 import pytest
 
 from learning.actions import void_record
-from learning.queries import activity_of_key, records_visible_to, standings_of, standings_of_people
+from learning.queries import records_visible_to, standings_of
 from people.enums import StaffGroup
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.people import (
@@ -50,14 +50,6 @@ def test_standings_are_those_of_the_person():
     (standing,) = standings_of(learner)
 
     assert standing.record == record
-    assert [standing.person for standing in standings_of_people([learner, other])] == [learner, other]
-
-
-def test_activity_is_found_by_kind_and_key():
-    activity = ActivityFactory(key="inventory")
-
-    assert activity_of_key(activity.kind, "inventory") == activity
-    assert activity_of_key("POLICY", "inventory") is None
 
 
 @pytest.mark.parametrize("count", [1, 30])
