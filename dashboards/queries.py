@@ -21,7 +21,6 @@ from .decisions import decisions_to_take
 from .shown import DealerRow, DueRow, Home, Me, Team, TeamRow
 
 COURSES_ON_HOME = 4
-IN_THE_FIELD = frozenset({people.Role.REP, people.Role.FIELD_MANAGER})
 
 
 # Of an enrolment: dealer, person, course, cycle, moment of completion, whether its exam was passed
@@ -40,7 +39,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
         is_new=not any(row.is_enrolled for row in rows),
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
         teams=_teams_of(person, memberships) if roles & people.Role.leading_dealer() else [],
-        dealers=_dealers_of(person) if roles & IN_THE_FIELD else [],
+        dealers=_dealers_of(person) if roles & people.Role.looking_after_dealers() else [],
         decisions=decisions_to_take() if _is_deciding(person, memberships) else [],
     )
 

@@ -51,6 +51,11 @@ class Role(TextChoices):
         """Roles that see the learning of their whole dealer."""
         return frozenset({cls.OWNER, cls.MANAGER, cls.DEPUTY})
 
+    @classmethod
+    def looking_after_dealers(cls) -> frozenset[Role]:
+        """Roles that see the dealers of their territories."""
+        return frozenset({cls.REP, cls.FIELD_MANAGER})
+
 
 class StaffGroup:
     """Names of the Wagtail groups. They say what someone may do in the admin; memberships say the rest."""

@@ -75,7 +75,7 @@ def dealers_led_by(person: Person, on: Day = None) -> QuerySet[Organisation]:
 
 def dealers_looked_after_by(person: Person, on: Day = None) -> QuerySet[Organisation]:
     """Dealers in the person's territories, as long as they are rep or field manager."""
-    held = memberships_open(on).filter(person=person, role__in=(Role.REP, Role.FIELD_MANAGER))
+    held = memberships_open(on).filter(person=person, role__in=Role.looking_after_dealers())
     return Organisation.objects.filter(Exists(held), territories__people=person).distinct().order_by("name", "pk")
 
 
@@ -166,7 +166,7 @@ def gaps_in_the_network() -> Gaps:
     """For those who administer. One query."""
     dealers = Organisation.objects.filter(kind=OrganisationKind.DEALER)
     led = memberships_open().filter(role__in=Role.leading_dealer(), organisation=OuterRef("pk"))
-    field_force = memberships_open().filter(role__in=(Role.REP, Role.FIELD_MANAGER))
+    field_force = memberships_open().filter(role__in=Role.looking_after_dealers())
     cared_for = Territory.objects.filter(dealers=OuterRef("pk"), people__in=field_force.values("person"))
     working = memberships_open().filter(person=OuterRef("pk"))
     counted = {

@@ -16,8 +16,6 @@ from people.enums import OrganisationKind, Role
 from people.models import DEFAULT_ZONE, Organisation, Person, Territory
 from people.queries import memberships_open
 
-LOOKS_AFTER_DEALERS = (Role.REP, Role.FIELD_MANAGER)
-
 
 class OrganisationNotAccepted(Exception):
     """A sentence that says what stands against it."""
@@ -165,7 +163,9 @@ def _save_territory(territory: Territory, *, dealers: list[Organisation], people
     if wrong:
         raise TerritoryNotAccepted(_("%(name)s is no dealer. A territory is made of dealers.") % {"name": wrong.name})
     in_the_field = set(
-        memberships_open().filter(person__in=people, role__in=LOOKS_AFTER_DEALERS).values_list("person_id", flat=True)
+        memberships_open()
+        .filter(person__in=people, role__in=Role.looking_after_dealers())
+        .values_list("person_id", flat=True)
     )
     stranger = next((person for person in people if person.pk not in in_the_field), None)
     if stranger:
