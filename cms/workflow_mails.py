@@ -70,7 +70,7 @@ def address_of(about: Any, person: Person) -> str:
 
 
 def write_to(uuid: str, template: str, words: dict[str, Any], *, wanted: str, link: Callable[[Person], str]) -> None:
-    """In their language; not to whom can no longer sign in, nor to whom has switched such mails off in the admin."""
+    """In their language; not to those who can no longer sign in or have switched such mails off in the admin."""
     person = Person.objects.filter(uuid=uuid, is_active=True, email__isnull=False).first()
     if person is None or not getattr(UserProfile.get_for_user(person), wanted):
         return

@@ -88,7 +88,7 @@ def text_width(text: str) -> float:
 
 
 def _character_width(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—":
+    if _is_wide(character) or character in "“”‘’…—":
         return TEXT_SIZE
     if character.isupper() or character in "%＋＝±":
         return 8.6
@@ -111,7 +111,7 @@ def wrapped(text: str, width: float) -> list[str]:
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for character in text:
-        is_wide = unicodedata.east_asian_width(character) in "WF"
+        is_wide = _is_wide(character)
         closes = is_wide and unicodedata.category(character).startswith("P")
         is_latin_run = pieces and not is_wide and pieces[-1][-1] != " " and not _is_wide(pieces[-1][-1])
         if pieces and (closes or is_latin_run):
