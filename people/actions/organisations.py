@@ -162,11 +162,8 @@ def _save_territory(territory: Territory, *, dealers: list[Organisation], people
     wrong = next((dealer for dealer in dealers if dealer.is_manufacturer), None)
     if wrong:
         raise TerritoryNotAccepted(_("%(name)s is no dealer. A territory is made of dealers.") % {"name": wrong.name})
-    in_the_field = set(
-        memberships_open()
-        .filter(person__in=people, role__in=Role.looking_after_dealers())
-        .values_list("person_id", flat=True)
-    )
+    held = memberships_open().filter(person__in=people, role__in=Role.looking_after_dealers())
+    in_the_field = set(held.values_list("person_id", flat=True))
     stranger = next((person for person in people if person.pk not in in_the_field), None)
     if stranger:
         raise TerritoryNotAccepted(
