@@ -330,7 +330,10 @@ class TestCertificatePicture:
         withdrawn = CertificateFactory(state=state)
         client.force_login(withdrawn.holder_person)
 
-        assert picture(withdrawn) not in client.get(detail(withdrawn)).content.decode()
+        response = client.get(detail(withdrawn))
+
+        assert response.status_code == 200
+        assert picture(withdrawn) not in response.content.decode()
 
     def test_of_others_is_not_there(self, client, certificate):
         client.force_login(CertificateFactory().holder_person)

@@ -88,4 +88,6 @@ def test_it_is_called_by_one_name_everywhere(client, admin):
     pages = [reverse("outboxmessage:index"), address(GivenUpFactory())]
 
     for page in pages:
-        assert "outbox message" not in client.get(page, headers={"accept-language": "en"}).content.decode().lower()
+        content = client.get(page, headers={"accept-language": "en"}).content.decode().lower()
+        assert "failed job" in content
+        assert "outbox message" not in content

@@ -91,7 +91,8 @@ def test_leaders_see_everyone_at_their_dealer_and_nobody_elsewhere(factory):
 @pytest.mark.parametrize("factory", [LearnerFactory, SpecialistFactory, PersonFactory])
 def test_others_see_themselves_only(factory):
     person = factory()
-    MembershipFactory(organisation=person.memberships.first().organisation) if person.memberships.exists() else None
+    for membership in person.memberships.all():
+        MembershipFactory(organisation=membership.organisation)
 
     assert set(queries.people_visible_to(person)) == {person}
 
