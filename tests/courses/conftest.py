@@ -4,9 +4,10 @@ import pytest
 from celery import current_app
 from django.utils import translation
 
-from courses.actions import completing, exams, lessons
+from courses.actions import completing, exams, lessons, start_attempt
 from courses.models import Attempt, Enrolment
 from tests.courses.guards import A_WHILE
+from tests.factories.courses import ready
 
 
 @pytest.fixture
@@ -14,6 +15,17 @@ def in_english():
     """For tests that match sentences; requests choose their language themselves."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def enrolment():
+    """With every lesson done."""
+    return ready()
+
+
+@pytest.fixture
+def attempt(enrolment):
+    return start_attempt(enrolment)
 
 
 @pytest.fixture

@@ -22,10 +22,11 @@ from learning.models import LearningRecord
 from tests.factories.courses import (
     ZH,
     answer_exam,
-    compiled_course,
     do_lessons,
     enrolled,
     exam_questions,
+    question_of,
+    ready,
     released,
     wrong_answer,
 )
@@ -33,25 +34,6 @@ from tests.factories.courses import (
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("in_english")]
 
 UNSHUFFLED = ExamRules(pass_mark=75, attempts_allowed=3, minutes=30, shuffle_questions=False, shuffle_choices=False)
-
-
-def ready(**fields):
-    """Enrolled in a course with every lesson done."""
-    return do_lessons(enrolled(course=released(compiled_course(**fields))))
-
-
-@pytest.fixture
-def enrolment():
-    return ready()
-
-
-@pytest.fixture
-def attempt(enrolment):
-    return start_attempt(enrolment)
-
-
-def question_of(attempt, kind):
-    return next(one for one in exam_questions(attempt) if one.kind == kind)
 
 
 def test_answer_is_saved_as_given(attempt):

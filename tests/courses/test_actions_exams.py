@@ -29,6 +29,7 @@ from tests.factories.courses import (
     do_lessons,
     enrolled,
     exam_questions,
+    ready,
     released,
     sit_exam,
     without_exam,
@@ -37,25 +38,6 @@ from tests.factories.courses import (
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("in_english")]
 
 UNSHUFFLED = ExamRules(pass_mark=75, attempts_allowed=3, minutes=30, shuffle_questions=False, shuffle_choices=False)
-
-
-def ready(**fields):
-    """Enrolled in a course with every lesson done."""
-    return do_lessons(enrolled(course=released(compiled_course(**fields))))
-
-
-@pytest.fixture
-def enrolment():
-    return ready()
-
-
-@pytest.fixture
-def attempt(enrolment):
-    return start_attempt(enrolment)
-
-
-def question_of(attempt, kind):
-    return next(one for one in exam_questions(attempt) if one.kind == kind)
 
 
 def test_exam_is_locked_until_every_lesson_is_done():

@@ -27,6 +27,7 @@ from tests.factories.courses import (
     enrolled,
     exam_questions,
     in_both,
+    ready,
     released,
     right_answer,
     sit_exam,
@@ -37,15 +38,6 @@ from tests.factories.people import LearnerFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("in_english")]
 
 MOMENT = timedelta(microseconds=1)
-
-
-def ready(**fields):
-    return do_lessons(enrolled(course=released(compiled_course(**fields))))
-
-
-@pytest.fixture
-def attempt():
-    return start_attempt(ready())
 
 
 def questions(count):

@@ -13,31 +13,16 @@ from tests.factories.courses import (
     EN,
     ZH,
     answer_exam,
-    compiled_course,
     compiled_question,
-    do_lessons,
     enrolled,
     exam_questions,
+    ready,
     released,
     sit_exam,
     without_exam,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-
-def ready(**fields):
-    return do_lessons(enrolled(course=released(compiled_course(**fields))))
-
-
-@pytest.fixture
-def enrolment():
-    return ready()
-
-
-@pytest.fixture
-def attempt(enrolment):
-    return start_attempt(enrolment)
 
 
 def read(attempt):

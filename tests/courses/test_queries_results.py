@@ -9,31 +9,14 @@ from tests.factories.courses import (
     RULES,
     ZH,
     answer_exam,
-    compiled_course,
-    do_lessons,
-    enrolled,
     exam_questions,
-    released,
+    ready,
     right_answer,
     sit_exam,
     wrong_answer,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-
-def ready(**fields):
-    return do_lessons(enrolled(course=released(compiled_course(**fields))))
-
-
-@pytest.fixture
-def enrolment():
-    return ready()
-
-
-@pytest.fixture
-def attempt(enrolment):
-    return start_attempt(enrolment)
 
 
 def read(attempt):

@@ -22,11 +22,6 @@ def enrolment(learner):
     return make.do_lessons(make.enrolled(learner))
 
 
-@pytest.fixture
-def attempt(enrolment):
-    return start_attempt(enrolment)
-
-
 def url(name, attempt):
     return reverse(f"courses:{name}", args=[attempt.uuid])
 

@@ -247,10 +247,19 @@ def do_lessons(enrolment):
     return enrolment
 
 
+def ready(**fields):
+    """Enrolled in a course with every lesson done."""
+    return do_lessons(enrolled(course=released(compiled_course(**fields))))
+
+
 def exam_questions(attempt):
     """In the order of the attempt, with their answers."""
     plan = plan_of(attempt.version.structure)
     return [plan.exam[key] for key in attempt.order["questions"]]
+
+
+def question_of(attempt, kind):
+    return next(one for one in exam_questions(attempt) if one.kind == kind)
 
 
 def answer_exam(attempt, question, given=None, **fields):
