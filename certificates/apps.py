@@ -8,10 +8,11 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from foundation import invariants, outbox
 
-        from . import checks, tasks  # noqa: F401 - checks register themselves
+        from . import checks  # noqa: F401 - checks register themselves
+        from .actions import files
         from .invariants import MENDING, broken_invariants
         from .personal_data import register_personal_fields
 
-        outbox.register_handler(tasks.PRINT, tasks.print_certificate, label=_("Print a certificate"))
+        outbox.register_handler(files.PRINT, files.print_ordered, label=_("Print a certificate"))
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -40,6 +41,11 @@ def print_again(certificate: Certificate, *, by: Person) -> None:
     else:
         order_print(certificate)
     audit.record("print_again", obj=certificate, actor=by)
+
+
+def print_ordered(payload: dict[str, Any]) -> None:
+    """Outbox handler. `payload` is {"certificate": key}."""
+    print_certificate(Certificate.objects.get(pk=payload["certificate"]))
 
 
 def print_certificate(certificate: Certificate) -> CertificateFile:
