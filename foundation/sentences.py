@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from django.utils.translation import get_language, gettext
 
-type Kept = dict[str, Any]  # {"says": English source, "facts": {name: text, number or Kept}}
+type Said = dict[str, Any]  # {"says": English source, "facts": {name: text, number or Said}}
 
 
 class Sentence(str):
@@ -28,7 +28,7 @@ class Sentence(str):
         return sentence
 
 
-def kept(sentence: str) -> Kept:
+def kept(sentence: str) -> Said:
     """What is no Sentence is kept as it reads."""
     if not isinstance(sentence, Sentence):
         return {"says": str(sentence), "facts": {}}
@@ -36,13 +36,13 @@ def kept(sentence: str) -> Kept:
     return {"says": sentence.says, "facts": facts}
 
 
-def worded(said: Kept) -> Sentence:
+def worded(said: Said) -> Sentence:
     """In the active language."""
     facts = {name: worded(fact) if isinstance(fact, dict) else fact for name, fact in said["facts"].items()}
     return Sentence(said["says"], **facts)
 
 
-def joined(said: Iterable[Kept]) -> str:
+def joined(said: Iterable[Said]) -> str:
     """One after the other, in the active language."""
     return gap().join(worded(one) for one in said)
 

@@ -56,7 +56,7 @@ def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
     ]
 
 
-def standing_of(record: LearningRecord) -> Any:
+def state_of(record: LearningRecord) -> Any:
     return _("voided") if record.is_voided else _("counts")
 
 
@@ -84,7 +84,7 @@ class RecordFilterSet(WagtailFilterSet):
     territory = TerritoryFilter(field_name="organisation__territories")
     completed_at = PeriodFilter(label=_("Done on"))
     voided_at = django_filters.ChoiceFilter(
-        label=_("Standing"),
+        label=_("State"),
         choices=[("stands", _("counts")), ("voided", _("voided"))],
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -112,7 +112,7 @@ class LearningRecordViewSet(ListedViewSet):
         Column("activity", label=_("activity"), accessor=lambda row: row.activity.title_in(get_language())),
         Column("organisation", label=_("worked then at"), sort_key="organisation__name"),
         DayColumn("completed_at", label=_("done on"), sort_key="completed_at"),
-        Column("standing", label=_("standing"), accessor=standing_of, sort_key="voided_at"),
+        Column("state", label=_("state"), accessor=state_of, sort_key="voided_at"),
     ]
     filterset_class = RecordFilterSet
     search_fields = ["person__full_name", "person__latin_name", "organisation__name"]

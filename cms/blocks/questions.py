@@ -23,7 +23,7 @@ class ChoiceBlock(blocks.StructBlock):
         label=_("What it overlooks"),
         required=False,
         max_length=300,
-        help_text=_("Shown to whoever chose it, after answering. May stay empty."),
+        help_text=_("Shown to who chose it, after answering. May stay empty."),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ class Publication(models.Model):
     """The last thing published of a page or question, and what became of it.
 
     Written by `actions` for each publication, and by nothing else. What was published and is not here was missed;
-    `actions.release_missed` makes up for it. `reasons` are why it waits or was refused, as `foundation.sentences.Kept`:
+    `actions.release_missed` makes up for it. `reasons` are why it waits or was refused, as `foundation.sentences.Said`:
     whoever reads them may read another language than whoever published.
     """
 

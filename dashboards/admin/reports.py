@@ -83,7 +83,7 @@ class CompletionReport(AdminReport):
         Fact("done", _("done on"), lambda row: row.completed_at, "completed_at"),
         Fact("recorded", _("recorded"), lambda row: row.recorded_at, "recorded_at"),
         Fact("score", _("score"), lambda row: row.score),
-        Fact("standing", _("standing"), lambda row: _("voided") if row.is_voided else _("counts")),
+        Fact("state", _("state"), lambda row: _("voided") if row.is_voided else _("counts")),
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:

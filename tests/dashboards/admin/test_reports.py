@@ -70,9 +70,9 @@ def test_completions_tell_the_learning_record_voided_ones_too(client, admin):
 
     rows = {row["Person"]: row for row in exported(client, "completions")}
 
-    assert (rows["赵永刚"]["Score"], rows["赵永刚"]["Standing"]) == ("92.00", "counts")
+    assert (rows["赵永刚"]["Score"], rows["赵永刚"]["State"]) == ("92.00", "counts")
     assert rows["赵永刚"]["Worked then at"] == (record.organisation.name_en or record.organisation.name)
-    assert rows["周婷"]["Standing"] == "voided"
+    assert rows["周婷"]["State"] == "voided"
 
 
 def test_certificates_tell_what_each_is_worth_today(client, admin):
