@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sized
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from foundation.files import private_storage
 from foundation.models import AuditLine
 
-from .models import Certificate, CertificateEvent, CertificateFile, private_storage
+from .models import Certificate, CertificateEvent, CertificateFile
 from .queries import certificates_nobody_prints, rounds_with_two_certificates
 
 MENDING = {

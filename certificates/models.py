@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.files import private_storage
 from foundation.models import PublicModel
 
 from .codes import LENGTH as CODE_LENGTH
@@ -187,10 +187,6 @@ class CertificateEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate} {self.state}"
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 class CertificateFile(models.Model):

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from foundation import outbox
+from foundation.files import private_storage
 from foundation.models import OutboxMessage
 from foundation.prepared import prepared
 from people.api import Organisation, Person, dealers_led_by, is_seeing_everyone
 
 from .codes import possible_codes
 from .enums import CertificateState, PrintState
-from .models import Certificate, CertificateEvent, CertificateFile, Drawing, House, private_storage
+from .models import Certificate, CertificateEvent, CertificateFile, Drawing, House
 from .paper import Paper
 
 PRINT = "certificates.print"  # the outbox's name for it

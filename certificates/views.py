@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from foundation.files import private_storage
 from foundation.views import answer_with_private_file
 from people.api import Person
 
@@ -25,7 +26,7 @@ from . import actions, queries
 from .enums import PrintState
 from .exports import file_name_of
 from .forms import VerifyForm
-from .models import Certificate, private_storage
+from .models import Certificate
 from .printing import PICTURE_EDITION, draw_picture
 from .rules import status_on
 

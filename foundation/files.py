@@ -27,6 +27,11 @@ class KeptFile:
         return f"{self.storage}/{self.name}"
 
 
+def private_storage() -> Storage:
+    """For what leaves through a view that checks who asks. A function, so that settings choose when it is asked."""
+    return storages["private"]
+
+
 def storage_names() -> list[str]:
     """Those that hold what people uploaded and what was printed; static files come with the program."""
     return sorted(set(settings.STORAGES) - {"staticfiles"})

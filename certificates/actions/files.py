@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.enums import PrintState
-from certificates.models import Certificate, CertificateFile, private_storage
+from certificates.models import Certificate, CertificateFile
 from certificates.printing import print_paper, unprintable_in
 from certificates.queries import PRINT, drawings_of, print_order_of, print_state_of, printed_file_of
 from foundation import audit, outbox
+from foundation.files import private_storage
 from people.api import Person
 
 

@@ -3,18 +3,14 @@ moves."""
 
 from __future__ import annotations
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from courses.enums import QuestionKind
+from foundation.files import private_storage
 from foundation.models import PublicModel
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 class Course(PublicModel):

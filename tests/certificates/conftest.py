@@ -1,6 +1,6 @@
 import pytest
 
-from certificates.models import private_storage
+from foundation.files import private_storage
 from tests.factories.certificates import CertificateFactory
 
 

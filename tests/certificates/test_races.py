@@ -17,8 +17,9 @@ from certificates.actions import (
     print_certificate,
 )
 from certificates.enums import CertificateState
-from certificates.models import Certificate, CertificateEvent, CertificateFile, NumberSeries, private_storage
+from certificates.models import Certificate, CertificateEvent, CertificateFile, NumberSeries
 from certificates.queries import broken_invariants
+from foundation.files import private_storage
 from foundation.models import AuditLine, OutboxMessage
 from tests.databases import on_postgresql
 from tests.factories.certificates import ISSUED_ON, CertificateFactory, CredentialFactory

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from certificates.actions import NotPrintable, files, order_print, print_again, print_certificate
 from certificates.enums import PrintState
-from certificates.models import CertificateFile, private_storage
+from certificates.models import CertificateFile
 from certificates.queries import print_state_of
 from foundation import outbox
+from foundation.files import private_storage
 from foundation.models import AuditLine, OutboxMessage
 from tests.factories.certificates import CertificateFactory
 from tests.factories.people import PersonFactory, SuperuserFactory
