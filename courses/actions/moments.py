@@ -1,6 +1,7 @@
 """When something happened: now, by the server's clock, unless code knows better.
 
-Every action in a course takes `at`. No request can say it: views never pass it (tests/courses/test_moments.py).
+Every action in a course takes `at`. No request can say it: views never pass it, and
+`tests/courses/test_moments_in_requests.py` sees to that.
 """
 
 from __future__ import annotations

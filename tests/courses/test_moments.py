@@ -1,17 +1,12 @@
-"""When something happened: the server's time, or what code tells. Never what a request says."""
+"""When something happened: the server's time, or what code tells."""
 
-import ast
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from certificates.models import Certificate
-from courses import forms
 from courses.actions import (
     complete_lesson,
     enrol_person,
@@ -256,49 +251,3 @@ def test_what_is_told_makes_the_lesson_new_to_browsers():
     acts(enrolment, MONTH_AGO + MINUTE)["answer"]()
 
     assert lesson_etag(Enrolment.objects.get(), lesson_key=key, language=ZH) != before
-
-
-def views():
-    """Every module that a request enters."""
-    apps = [Path(settings.BASE_DIR, name) for name in ("courses", "dashboards", "cms", "learning", "people")]
-    found = [path for app in apps for path in app.rglob("*.py") if "views" in path.parts or path.stem == "views"]
-    return [*found, *(Path(settings.BASE_DIR, "courses", name) for name in ("forms.py", "tasks.py"))]
-
-
-def test_no_view_tells_an_action_when_something_happened():
-    assert len(views()) > 6
-    telling = [
-        f"{path}:{call.lineno}"
-        for path in views()
-        for call in ast.walk(ast.parse(path.read_text()))
-        if isinstance(call, ast.Call) and any(word.arg == "at" for word in call.keywords)
-    ]
-
-    assert telling == []
-
-
-def test_no_form_of_a_course_has_a_field_for_when():
-    """Views hand on what forms have cleaned, name by name."""
-    found = [one for one in vars(forms).values() if isinstance(one, type) and issubclass(one, forms.forms.BaseForm)]
-
-    assert len(found) > 4
-    assert [form for form in found if "at" in form.base_fields] == []
-
-
-@pytest.mark.parametrize("name", ["at", "completed_at", "answered_at", "active_at"])
-def test_a_moment_sent_by_a_browser_is_not_heard(client, name):
-    enrolment = enrolled()
-    client.force_login(enrolment.person)
-    key, checks = first_lesson(enrolment)
-    before = timezone.now()
-
-    for check in checks:
-        client.post(
-            reverse("courses:answer_check_question", args=[enrolment.course.uuid, key]),
-            {"question_key": check.key, "given": check.answer if isinstance(check.answer, str) else "54"}
-            | {name: MONTH_AGO.isoformat(), "client_uuid": str(uuid.uuid4())},
-        )
-
-    assert CheckAnswer.objects.count() == len(checks)
-    assert all(answer.answered_at >= before for answer in CheckAnswer.objects.all())
-    assert LessonCompletion.objects.get().completed_at >= before
