@@ -23,7 +23,6 @@ CHINESE = "zh-hans"
 DATE_FORMATS = {
     "day": {CHINESE: "Y年n月j日", "en": "j M Y"},
     "day_of_year": {CHINESE: "n月j日", "en": "j M"},
-    "month": {CHINESE: "Y年n月", "en": "M Y"},
     "weekday": {CHINESE: "Y年n月j日 l", "en": "l, j F Y"},
     "moment": {CHINESE: "Y年n月j日 H:i", "en": "j M Y, H:i"},
     "clock": {CHINESE: "H:i", "en": "H:i"},
@@ -169,12 +168,6 @@ def day(value: dt.date | None) -> str:
 def day_of_year(value: dt.date | None) -> str:
     """11月21日 · 21 Nov"""
     return _dated(value, "day_of_year")
-
-
-@register.filter
-def month(value: dt.date | None) -> str:
-    """2026年11月 · Nov 2026"""
-    return _dated(value, "month")
 
 
 @register.filter

@@ -109,7 +109,6 @@ def test_bar_stays_within_its_ends(percent, width):
     [
         ("day", "2026年11月4日", "4 Nov 2026"),
         ("day_of_year", "11月4日", "4 Nov"),
-        ("month", "2026年11月", "Nov 2026"),
         ("weekday", "2026年11月4日 星期三", "Wednesday, 4 November 2026"),
     ],
 )
