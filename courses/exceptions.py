@@ -37,7 +37,7 @@ class LessonHasOpenQuestions(CoursesError):
     """`numbers`: of the check questions not yet answered right, counted from 1."""
 
     def __init__(self, numbers: tuple[int, ...]) -> None:
-        listed = pgettext("between numbers", ", ").join(map(str, numbers))
+        listed = pgettext("in a list", ", ").join(map(str, numbers))
         text = ngettext(
             "Question %(numbers)s of this lesson is still open. Answer it right once, then the lesson is done.",
             "Questions %(numbers)s of this lesson are still open. Answer each right once, then the lesson is done.",

@@ -52,7 +52,7 @@ def _about_lesson(enrolment: Enrolment, row: LessonRow) -> str:
         "Lesson %(number)d, “%(title)s”, is not done: questions %(questions)s are open.",
         len(numbers),
     )
-    return text % (names | {"questions": pgettext("between numbers", ", ").join(map(str, numbers))})
+    return text % (names | {"questions": pgettext("in a list", ", ").join(map(str, numbers))})
 
 
 def _about_exam(exam: ExamShown) -> Iterator[str]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
@@ -66,7 +67,7 @@ def course_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "course": shown,
         "units": list(units_of(shown.rows)),
-        "positions": _(", ").join(str(Position(position).label) for position in course.positions),
+        "positions": pgettext("in a list", ", ").join(str(Position(position).label) for position in course.positions),
         "valid_years": _whole_years(shown.valid_months),
         "language": language(),
     }
