@@ -13,7 +13,7 @@ from .exams import (
 )
 from .files import store_lesson_file
 from .lessons import answer_check_question, complete_lesson
-from .releasing import close_course, open_course, release_course
+from .releasing import close_course, release_course
 from .searching import rebuild_search
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "flag_question",
     "keep_note",
     "keep_place",
-    "open_course",
     "rebuild_progress",
     "rebuild_search",
     "release_course",

@@ -49,6 +49,7 @@ def release_course(compiled: CompiledCourse, *, released_by: Person | None = Non
         released_by=released_by,
     )
     is_new = version is not None or course.structure_id != structure.pk
+    was_closed = course.structure is not None and not course.is_open
     course.structure = structure
     course.positions = list(compiled.positions)
     course.is_open = True
@@ -56,6 +57,8 @@ def release_course(compiled: CompiledCourse, *, released_by: Person | None = Non
     course.revisions |= as_revisions(compiled.revisions)
     course.save(update_fields=["structure", "positions", "is_open", "released_at", "revisions"])
     link_files(course, lessons)
+    if was_closed:
+        audit.record("open_course", obj=course, actor=released_by)
     if not is_new:
         return None
     current = version or structure.version
@@ -207,9 +210,3 @@ def close_course(key: UUID | str, *, closed_by: Person | None = None) -> None:
     """No new enrolments from now on; whoever has begun can finish. A course that was never released stays unknown."""
     if Course.objects.filter(key=key, is_open=True).update(is_open=False):
         audit.record("close_course", obj=Course.objects.get(key=key), actor=closed_by)
-
-
-@transaction.atomic
-def open_course(key: UUID | str, *, opened_by: Person | None = None) -> None:
-    if Course.objects.filter(key=key, is_open=False, structure__isnull=False).update(is_open=True):
-        audit.record("open_course", obj=Course.objects.get(key=key), actor=opened_by)
