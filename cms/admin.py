@@ -1,4 +1,4 @@
-"""The exam question bank, and the panel on the admin's home page."""
+"""The exam question bank, the panel on the admin's home page, and bringing translations up to date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -15,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
+from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail_localize.views import update_translations
 
 from . import queries
 from .models import ExamQuestion
@@ -104,3 +107,25 @@ class WhatWaitsOnHome(Component):
         pages = queries.course_pages_of(key for key, _rows in found)
         known = [(pages[key], rows) for key, rows in found if key in pages]
         return {"courses": [(page, rows) for page, rows in known if page.permissions_for_user(user).can_edit()]}
+
+
+class UpdateTranslationsView(update_translations.UpdateTranslationsView):
+    """Localize's asks for the right to translate only; publishing is for those who may publish."""
+
+    template_name = "cms/admin/update_translations.html"
+
+    @cached_property
+    def may_publish(self) -> bool:
+        translations = self.object.translations.filter(enabled=True).select_related("source", "target_locale")
+        return all(self._may_publish(translation.get_target_instance()) for translation in translations)
+
+    def _may_publish(self, target: Any) -> bool:
+        user = self.request.user
+        if isinstance(target, Page):
+            return target.permissions_for_user(user).can_publish()
+        return user.has_perm(f"{target._meta.app_label}.{get_permission_codename('publish', target._meta)}")
+
+    def get_form(self) -> Any:
+        form = super().get_form()
+        form.fields["publish_translations"].disabled = not self.may_publish
+        return form

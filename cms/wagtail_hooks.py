@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
 
-from .admin import ExamQuestionViewSet, WhatWaitsOnHome
+from .admin import ExamQuestionViewSet, UpdateTranslationsView, WhatWaitsOnHome
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, LessonPage
 from .publishing import LOG_ACTION
@@ -60,6 +60,11 @@ def _address(page: Any) -> str:
 @hooks.register("register_rich_text_features", order=100)
 def register_stable_links(features: Any) -> None:
     features.register_link_type(StableLinkHandler)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def stand_before_localize() -> list[URLPattern]:
+    return [path("localize/update/<int:translation_source_id>/", UpdateTranslationsView.as_view())]
 
 
 @hooks.register("construct_homepage_panels")
