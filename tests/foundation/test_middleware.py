@@ -31,6 +31,21 @@ def test_request_is_one_line_with_its_id_and_no_query_string(client, caplog):
     assert line["request_id"] == response["X-Request-ID"]
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/accounts/password/reset/key/a-d5x2abc-0123456789abcdef/", "/accounts/password/reset/key/a-…/"),
+        ("/verify/K7QXM2PDW8RSVT3YZ4HJ/", "/verify/…/"),
+    ],
+)
+def test_who_reads_the_log_can_neither_set_a_password_nor_open_a_certificate(client, caplog, path, told):
+    with caplog.at_level(logging.INFO, logger="request"):
+        client.get(path)
+
+    (line,) = [record.msg for record in caplog.records if record.name == "request"]
+    assert line["path"] == told
+
+
 def test_logging_a_request_does_not_load_who_is_asking(client, django_user_model, django_assert_num_queries):
     client.force_login(django_user_model.objects.create_user("a@example.com", full_name="王"))
 
