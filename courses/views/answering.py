@@ -17,6 +17,8 @@ from courses import api
 from courses.models import Attempt, Course, Enrolment
 from people.api import Person
 
+LONGEST_NUMBER = 6  # digits
+
 
 def language() -> str:
     return get_language() or ""
@@ -46,6 +48,11 @@ def own_attempt_or_404(request: HttpRequest, uuid: UUID) -> Attempt:
     """As it is now: handed in if its time is over. Only then does it need a transaction."""
     attempt = get_object_or_404(api.attempts_of(learner(request)), uuid=uuid)
     return api.submit_if_overdue(attempt) if attempt.is_overdue(timezone.now()) else attempt
+
+
+def whole_number(text: str) -> int | None:
+    """What an address says, if it is a number that anything can have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -85,7 +85,9 @@ def test_range_outside_the_file_is_refused_with_its_size(client, learner):
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */10240")
 
 
-@pytest.mark.parametrize("asked", ["bytes=-", "bytes=a-b", "items=0-1", "bytes=0-1,5-6"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=-", "bytes=a-b", "items=0-1", "bytes=0-1,5-6", pytest.param(f"bytes={'9' * 5000}-", id="endless")]
+)
 def test_ranges_that_are_none_bring_the_whole_file(client, learner, asked):
     response = client.get(stored().get_absolute_url(), HTTP_RANGE=asked)
 
