@@ -64,7 +64,8 @@ def register_stable_links(features: Any) -> None:
 
 @hooks.register("register_admin_urls", order=-1)
 def stand_before_localize() -> list[URLPattern]:
-    return [path("localize/update/<int:translation_source_id>/", UpdateTranslationsView.as_view())]
+    name = "update_translations"
+    return [path("localize/update/<int:translation_source_id>/", UpdateTranslationsView.as_view(), name=name)]
 
 
 @hooks.register("construct_homepage_panels")
