@@ -1,4 +1,4 @@
-"""The exam question bank, the panel on the admin's home page, and bringing translations up to date."""
+"""The exam question bank, the panel on the admin's home page, and what localize lets too many do."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -18,7 +21,7 @@ from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
-from wagtail_localize.views import update_translations
+from wagtail_localize.views import convert, update_translations
 
 from . import queries
 from .models import ExamQuestion
@@ -129,3 +132,11 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         form = super().get_form()
         form.fields["publish_translations"].disabled = not self.may_publish
         return form
+
+
+def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Localize's asks for the right to change only; but the page shows the other language at once, if that is live."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    return convert.convert_to_alias(request, page_id)

@@ -22,7 +22,7 @@ from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
 
-from .admin import ExamQuestionViewSet, UpdateTranslationsView, WhatWaitsOnHome
+from .admin import ExamQuestionViewSet, UpdateTranslationsView, WhatWaitsOnHome, convert_to_alias
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, LessonPage
 from .publishing import LOG_ACTION
@@ -64,8 +64,11 @@ def register_stable_links(features: Any) -> None:
 
 @hooks.register("register_admin_urls", order=-1)
 def stand_before_localize() -> list[URLPattern]:
-    name = "update_translations"
-    return [path("localize/update/<int:translation_source_id>/", UpdateTranslationsView.as_view(), name=name)]
+    update = UpdateTranslationsView.as_view()
+    return [
+        path("localize/update/<int:translation_source_id>/", update, name="update_translations"),
+        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias, name="convert_to_alias"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

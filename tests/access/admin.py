@@ -32,6 +32,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "territory:*": PLATFORM,
     "membership:*": PLATFORM,
     "update_translations": WRITERS,
+    "convert_to_alias": KEEPERS,
     "wagtailusers_users:*": PLATFORM,
     "wagtailsnippets_cms_examquestion:add": WRITERS,
     "wagtailsnippets_cms_examquestion:preview_on_add": WRITERS,

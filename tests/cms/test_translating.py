@@ -159,3 +159,27 @@ def test_who_may_not_publish_is_not_offered_to(client):
 
     assert response.status_code == 200
     assert b"publish_translations" not in response.content
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_may_not_publish_turns_no_translation_back_into_a_copy(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = translate(released_course(lessons=1))
+
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.alias_of is None
+    assert page.title.startswith("EN")
+
+
+@pytest.mark.usefixtures("releaser")
+def test_who_may_publish_turns_a_translation_back_into_a_copy(client, django_capture_on_commit_callbacks):
+    course = released_course(lessons=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = translate(course)
+
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.alias_of_id == course.pk
