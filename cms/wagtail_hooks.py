@@ -26,6 +26,7 @@ from .admin import ExamQuestionViewSet, UpdateTranslationsView, WhatWaitsOnHome,
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, LessonPage
 from .publishing import LOG_ACTION
+from .workshop import Untold
 
 register_permission_policy(OutboxMessage, PlatformAdminsOnly(OutboxMessage), exact_class=True)
 
@@ -55,6 +56,11 @@ def _address(page: Any) -> str:
         case CataloguePage():
             return reverse("cms:catalogue")
     return page.localized.url or "/"
+
+
+@hooks.register("register_image_operations")
+def register_untold() -> list[tuple[str, type[Untold]]]:
+    return [("untold", Untold)]
 
 
 @hooks.register("register_rich_text_features", order=100)
