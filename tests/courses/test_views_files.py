@@ -95,6 +95,12 @@ def test_ranges_that_are_none_bring_the_whole_file(client, learner, asked):
     assert b"".join(response) == VIDEO
 
 
+@pytest.mark.database
+@pytest.mark.parametrize("name", ["%00", "%C3%9F", "0" * 64, "0" * 5000])
+def test_names_that_no_file_has_are_not_there(client, learner, name):
+    assert client.get(f"/learn/files/{name}/").status_code == 404
+
+
 def test_file_that_is_lost_is_not_there(client, learner):
     file = stored()
     LessonFile.objects.get(pk=file.pk).file.storage.delete(file.file.name)
