@@ -7,7 +7,7 @@ MANAGE := $(PYTHON) manage.py
 PORT ?= 8000
 HOST ?= 127.0.0.1
 
-.PHONY: help run test quick check fix screenshots lock install install-dev port-is-free
+.PHONY: help run test quick check fix screenshots bench lock install install-dev port-is-free
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -46,6 +46,9 @@ fix: install-dev ## mend what tools can mend
 screenshots: install-dev ## every screen into var/screenshots
 	$(PYTHON) -m tests.screenshots
 	$(PYTHON) -m tests.paper_pictures
+
+bench: install-dev ## what pages, exams, prints and releases cost: a table, and var/bench.json
+	$(PYTHON) -m benchmarks
 
 lock: install-dev ## lock the newest releases that pyproject.toml allows
 	uv=$$(uv --version >/dev/null 2>&1 && echo uv || echo .uv/bin/uv)

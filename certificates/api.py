@@ -8,8 +8,8 @@ from .actions import (
     define_credential,
 )
 from .enums import CertificateState, CertificateStatus, CredentialKind
-from .models import Certificate, Credential
-from .queries import broken_invariants, certificates_held_by, certificates_visible_to
+from .models import Certificate, Credential, House
+from .queries import certificates_held_by, certificates_visible_to, issuing_house
 from .rules import status_on
 
 __all__ = [
@@ -20,11 +20,12 @@ __all__ = [
     "Credential",
     "CredentialKind",
     "CredentialNotAccepted",
+    "House",
     "award_certificate",
-    "broken_invariants",
     "certificates_held_by",
     "certificates_visible_to",
     "change_state",
     "define_credential",
+    "issuing_house",
     "status_on",
 ]

@@ -25,6 +25,7 @@ from wagtail_localize.views import convert, update_translations
 
 from . import queries
 from .models import ExamQuestion
+from .wagtail_views import UnpublishQuestionView
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -76,6 +77,7 @@ class ExamQuestionIndexView(IndexView):
 class ExamQuestionViewSet(SnippetViewSet):
     model = ExamQuestion
     index_view_class = ExamQuestionIndexView
+    unpublish_view_class = UnpublishQuestionView
     icon = "cms-file-question"
     menu_label = _("Exam questions")
     menu_name = "exam-questions"

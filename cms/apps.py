@@ -6,10 +6,14 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        from foundation import outbox
+        from foundation import invariants, outbox
 
+        from .comment_mails import MAIL_COMMENTS, mail_comments
+        from .invariants import MENDING, MISSED, broken_invariants
         from .publishing import connect
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
         outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))
+        outbox.register_handler(MAIL_COMMENTS, mail_comments, label=_("Mail on comments"))
+        invariants.register(broken_invariants, mending=MENDING, made_up_for=[MISSED])

@@ -59,7 +59,7 @@ class PublicationMessagesMiddleware:
 
 
 def _message(publication: Publication) -> tuple[int, str]:
-    facts = {"title": publication.title, "number": publication.version, "reason": publication.sentence}
+    facts = {"title": publication.title, "number": publication.version, "reason": publication.reason}
     level, sentence = {
         Outcome.WENT_OUT: (messages.SUCCESS, _("Learners have “%(title)s” now, as version %(number)s of the course.")),
         Outcome.NOTHING_NEW: (messages.INFO, _("“%(title)s” holds nothing new for learners.")),

@@ -9,8 +9,9 @@ from wagtail.admin.panels import Panel
 
 from cms.compiling import compile_course
 from cms.sources import sources_of
+from cms.what_waits import rows_of, what_publish_does
 from cms.workshop import CannotCompile
-from courses.api import Waiting, what_waits
+from courses.api import Course, Waiting, learners_of, what_waits
 
 
 class WhatWaitsPanel(Panel):
@@ -35,4 +36,11 @@ class WhatWaitsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             waiting, refusal = self.findings
-            return super().get_context_data(parent_context) | {"waiting": waiting, "refusal": refusal}
+            shown: dict[str, Any] = {"refusal": refusal}
+            if waiting:
+                key = self.instance.translation_key
+                learners = learners_of(key)
+                is_released = Course.objects.filter(key=key, released_at__isnull=False).exists()
+                shown["rows"] = rows_of(self.instance, waiting)
+                shown["effect"] = what_publish_does(waiting, is_released=is_released, learners=learners)
+            return super().get_context_data(parent_context) | shown

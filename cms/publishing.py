@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from wagtail.log_actions import get_active_log_context, log
+from django.db.models.signals import pre_delete
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
@@ -29,8 +30,6 @@ from people.api import Person
 
 from . import actions, workflow_mails
 from .models import CoursePage, ExamQuestion, LessonPage, Publication
-
-LOG_ACTION = "cms.publication"
 
 _happened: ContextVar[list[Publication] | None] = ContextVar("happened", default=None)
 
@@ -54,7 +53,15 @@ def connect() -> None:
     post_page_move.connect(_on_page_moved, dispatch_uid="cms page moved")
     published.connect(_on_question_published, sender=ExamQuestion, dispatch_uid="cms question published")
     unpublished.connect(_on_question_unpublished, sender=ExamQuestion, dispatch_uid="cms question unpublished")
+    for model in (CoursePage, LessonPage, ExamQuestion):
+        pre_delete.connect(_on_delete, sender=model, dispatch_uid=f"cms {model.__name__} deleted")
     _replace_mails_of_wagtail()
+
+
+def _on_delete(instance: CoursePage | LessonPage | ExamQuestion, **_kwargs: Any) -> None:
+    """The last door: Wagtail deletes in many ways, and below the models' own `delete`. Forms say it before."""
+    if not getattr(instance, "alias_of_id", None):
+        actions.refuse_to_delete(instance)
 
 
 def _replace_mails_of_wagtail() -> None:
@@ -89,13 +96,13 @@ def _on_page_published(instance: Page, revision: Revision, alias: bool = False, 
     if is_scheduled or alias or instance.alias_of_id:
         return
     by = _by(revision)
-    _tell(instance, actions.hand_on(instance, by=by), by=by)
+    _tell(actions.hand_on(instance, by=by))
 
 
 def _on_question_published(instance: ExamQuestion, revision: Revision, **_kwargs: Any) -> None:
     if instance.live:
         by = _by(revision)
-        _tell(instance, actions.hand_on(instance, by=by), by=by)
+        _tell(actions.hand_on(instance, by=by))
 
 
 def _on_course_unpublished(instance: CoursePage, **_kwargs: Any) -> None:
@@ -105,29 +112,25 @@ def _on_course_unpublished(instance: CoursePage, **_kwargs: Any) -> None:
 
 def _on_lesson_unpublished(instance: LessonPage, **_kwargs: Any) -> None:
     if not instance.alias_of_id:
-        _tell(instance, actions.note_missing(instance, instance.get_parent().translation_key))
+        _tell(actions.note_missing(instance, instance.get_parent().translation_key))
 
 
 def _on_question_unpublished(instance: ExamQuestion, **_kwargs: Any) -> None:
-    _tell(instance, actions.note_missing(instance, instance.course.translation_key))
+    _tell(actions.note_missing(instance, instance.course.translation_key))
 
 
 def _on_page_moved(instance: Page, parent_page_before: Page, **_kwargs: Any) -> None:
     page = instance.specific
     if isinstance(page, LessonPage) and page.live and not page.alias_of_id:
-        _tell(page, actions.note_missing(page, parent_page_before.translation_key))
+        _tell(actions.note_missing(page, parent_page_before.translation_key))
 
 
 def _by(revision: Revision | None) -> Person | None:
     return get_active_log_context().user or (revision.user if revision else None)
 
 
-def _tell(instance: Any, publication: Publication | None, *, by: Person | None = None) -> None:
-    """Into the history of the page, and to whoever is at it."""
-    if publication is None:
-        return
-    facts = {name: getattr(publication, name) for name in ("outcome", "sentence", "version")}
-    log(instance=instance, action=LOG_ACTION, user=by, data=facts)
+def _tell(publication: Publication | None) -> None:
+    """To whoever is at it."""
     told = _happened.get()
-    if told is not None:
+    if publication is not None and told is not None:
         told.append(publication)

@@ -9,8 +9,9 @@ from django.db.models import Count, QuerySet
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
-from courses.api import Course
+from courses.api import Course, keys_learned, learners_of
 
+from . import rules
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, Publication
 
@@ -71,3 +72,19 @@ def translation_sources_of_questions() -> dict[tuple[UUID, int], int]:
         specific_content_type=ContentType.objects.get_for_model(ExamQuestion), translations__enabled=True
     )
     return {(key, locale): pk for pk, key, locale in sources.values_list("pk", "object_id", "locale_id")}
+
+
+def learned_from(page: Any) -> list[CoursePage | LessonPage]:
+    """Of this page and those below it, in the tree's order: the courses and lessons that somebody takes or took."""
+    inside = {"path__startswith": page.path, "alias_of__isnull": True}
+    courses = list(CoursePage.objects.filter(**inside).order_by("path"))
+    found: list[CoursePage | LessonPage] = [
+        course for course in courses if not rules.can_delete_course(learners_of(course.translation_key))
+    ]
+    below = tuple(course.path for course in found)
+    lessons = [page for page in LessonPage.objects.filter(**inside).order_by("path") if not page.path.startswith(below)]
+    return found + [lesson for lesson in lessons if is_learned(lesson, lesson.get_parent().translation_key)]
+
+
+def is_learned(part: LessonPage | ExamQuestion, course_key: UUID) -> bool:
+    return not rules.can_delete_part(str(part.translation_key), keys_learned(course_key))

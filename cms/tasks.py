@@ -1,12 +1,12 @@
 from celery import shared_task
-from django.core.management import call_command
 
 from . import actions
 
 
 @shared_task
 def publish_scheduled_pages() -> None:
-    call_command("publish_scheduled")
+    actions.take_back_expired()
+    actions.publish_due()
 
 
 @shared_task

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -10,22 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
 from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
+from courses.admin import CourseViewSet, EnrolmentViewSet
 from foundation.admin import FailedJobsViewSet
+from foundation.audit import register_words
 from foundation.models import OutboxMessage
+from foundation.sentences import joined
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
 
+from . import actions
+from .actions import LOG_ACTION
 from .admin import ExamQuestionViewSet, UpdateTranslationsView, WhatWaitsOnHome, convert_to_alias
 from .enums import Outcome
-from .models import CataloguePage, CoursePage, LessonPage
-from .publishing import LOG_ACTION
+from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
+from .wagtail_views import complete_copy_of_course
 from .workshop import Untold
 
 register_permission_policy(OutboxMessage, PlatformAdminsOnly(OutboxMessage), exact_class=True)
@@ -86,7 +95,7 @@ class LearningMenu(ViewSetGroup):
     menu_label = _("Learning")
     menu_icon = "cms-graduation-cap"
     menu_order = 110
-    items = (ExamQuestionViewSet, LearningRecordViewSet, ActivityViewSet)
+    items = (ExamQuestionViewSet, CourseViewSet, EnrolmentViewSet, LearningRecordViewSet, ActivityViewSet)
 
 
 class CertificatesMenu(ViewSetGroup):
@@ -128,6 +137,38 @@ def move_persons_out_of_settings(_request: Any, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "users"]
 
 
+@hooks.register("before_delete_page")
+def say_why_a_page_stays(request: Any, page: Any) -> Any:
+    return _refusal(request, [page], reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("before_delete_snippet")
+def say_why_a_snippet_stays(request: Any, snippets: Any) -> Any:
+    questions = [one for one in snippets if isinstance(one, ExamQuestion)]
+    return _refusal(request, questions, reverse("wagtailsnippets_cms_examquestion:list"))
+
+
+@hooks.register("before_bulk_action")
+def say_why_pages_stay(request: Any, action_type: str, objects: Any, view: Any) -> Any:
+    pages = [one for one in objects if isinstance(one, Page)] if action_type == "delete" else []
+    return _refusal(request, pages, view.next_url)
+
+
+def _refusal(request: Any, things: Any, way_back: str) -> Any:
+    try:
+        for thing in things:
+            actions.refuse_to_delete(thing)
+    except actions.StillLearned as error:
+        messages.error(request, str(error))
+        return redirect(way_back)
+    return None
+
+
+@hooks.register("after_copy_page")
+def complete_copy(request: Any, page: Any, new_page: Any) -> None:
+    complete_copy_of_course(request, page, new_page)
+
+
 @hooks.register("before_serve_document")
 def serve_documents_to_members_only(_document: Any, request: Any) -> None:
     """Whoever has left reads none, though the session may still be open. Missing and not for you look the same."""
@@ -138,6 +179,17 @@ def serve_documents_to_members_only(_document: Any, request: Any) -> None:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    """Pages have Wagtail's own history beside the audit's lines; who switches review does so in their own."""
+    register_words(actions, {"people.switch_review": (_("Switch review on or off"), _("Review switched on or off"))})
+    register_words(
+        actions,
+        {
+            "cms.copy_course": (_("Copy a course"), _("Copied from another course")),
+            "cms.release_missed": (_("Release what was missed"), _("Released, as it had been missed")),
+        },
+        in_site_history=False,
+    )
+
     @actions.register_action(LOG_ACTION)
     class PublicationFormatter(LogFormatter):
         """What became of a publication, in the history of the page."""
@@ -149,7 +201,9 @@ def register_log_actions(actions: Any) -> None:
             outcome = Outcome(facts["outcome"])
             if outcome == Outcome.WENT_OUT:
                 return gettext("Learners have it, as version %(number)s of the course.") % {"number": facts["version"]}
-            return f"{outcome.label}. {facts['sentence']}".strip()
+            reason = joined(facts["reasons"]) if "reasons" in facts else facts["sentence"]
+            facts = {"outcome": outcome.label, "reason": reason}
+            return gettext("%(outcome)s: %(reason)s") % facts if reason else str(outcome.label)
 
 
 @hooks.register("construct_help_menu")
@@ -164,3 +218,4 @@ def register_menus() -> list[ViewSet]:
 
 
 register_snippet(LearningMenu)
+settings_registry.register(PublishingSettings, icon="check")

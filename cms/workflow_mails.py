@@ -1,11 +1,12 @@
-"""Mails on the way to publication: there is something to approve, it was approved, it was sent back.
+"""Mails on the way to publication: there is something to approve, it was approved, it was sent back, by an expert or
+because there is no review any more.
 
 They go through the outbox, as all mails do, in place of Wagtail's own, which are sent while the editor waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +16,19 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState, WorkflowState
+from wagtail.users.models import UserProfile
 
 from foundation import outbox
 from people.api import Person
 
 MAIL_EDITOR = "cms.mail_editor"
-TO_APPROVE, APPROVED, SENT_BACK = "to_approve", "approved", "sent_back"
+TO_APPROVE, APPROVED, SENT_BACK, REVIEW_ENDED = "to_approve", "approved", "sent_back", "review_ended"
+WANTED = {  # the switch in the person's profile of the admin
+    TO_APPROVE: "submitted_notifications",
+    APPROVED: "approved_notifications",
+    SENT_BACK: "rejected_notifications",
+    REVIEW_ENDED: "rejected_notifications",
+}
 
 
 def ask_for_approval(state: TaskState, *, asked_by: Person | None) -> None:
@@ -41,20 +49,33 @@ def _send(kind: str, state_id: int, state: WorkflowState, people: Iterable[Perso
 
 
 def mail_editor(payload: dict[str, Any]) -> None:
-    """Outbox handler. Nothing is sent about what is gone, or to whom can no longer sign in."""
+    """Outbox handler. Nothing is sent about what is gone."""
     state = WorkflowState.objects.filter(pk=payload["workflow_state"]).first()
-    person = Person.objects.filter(uuid=payload["person"], is_active=True, email__isnull=False).first()
-    if state is None or state.content_object is None or person is None:
+    if state is None or state.content_object is None:
         return
-    path = AdminURLFinder(person).get_edit_url(state.content_object) or ""
     last = state.task_states.order_by("-pk").first()
+    words = {
+        "kind": payload["kind"],
+        "title": str(state.content_object.get_latest_revision_as_object()),
+        "comment": last.comment if last and payload["kind"] == SENT_BACK else "",
+    }
+    about = state.content_object
+    wanted = WANTED[payload["kind"]]
+    write_to(payload["person"], "workflow", words, wanted=wanted, link=lambda person: address_of(about, person))
+
+
+def address_of(about: Any, person: Person) -> str:
+    """Where this person works on it."""
+    return settings.SITE_URL + (AdminURLFinder(person).get_edit_url(about) or "")
+
+
+def write_to(uuid: str, template: str, words: dict[str, Any], *, wanted: str, link: Callable[[Person], str]) -> None:
+    """In their language; not to whom can no longer sign in, nor to whom has switched such mails off in the admin."""
+    person = Person.objects.filter(uuid=uuid, is_active=True, email__isnull=False).first()
+    if person is None or not getattr(UserProfile.get_for_user(person), wanted):
+        return
     with translation.override(person.language):
-        words = {
-            "kind": payload["kind"],
-            "title": str(state.content_object.get_latest_revision_as_object()),
-            "link": settings.SITE_URL + path,
-            "comment": last.comment if last and payload["kind"] == SENT_BACK else "",
-        }
-        subject = render_to_string("cms/mail/workflow_subject.txt", words).strip()
-        body = render_to_string("cms/mail/workflow.txt", words)
+        words |= {"link": link(person)}
+        subject = render_to_string(f"cms/mail/{template}_subject.txt", words).strip()
+        body = render_to_string(f"cms/mail/{template}.txt", words)
     EmailMessage(subject, body, to=[person.email or ""]).send()

@@ -10,13 +10,14 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import IO, Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from wagtail.blocks.list_block import ListValue
 from wagtail.images.image_operations import FilterOperation
 from wagtail.rich_text import expand_db_html
 
 from courses import api as courses
 from foundation.html import sanitize
+from foundation.sentences import Sentence
 
 PICTURE = "max-1280x1600|jpegquality-82|untold"
 TOLD = ("exif", "xmp", "comment", "photoshop")  # what a camera writes beside the picture, as Pillow calls it
@@ -37,7 +38,11 @@ class Untold(FilterOperation):
 
 
 class CannotCompile(Exception):
-    """What was published cannot be shown to learners. Its text is a sentence for the editor."""
+    """What was published cannot be shown to learners; `sentence` says why, to the editor."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass
@@ -56,7 +61,8 @@ class Workshop:
     def item_id(self, item: ListValue.ListChild) -> str:
         """Answers and notes hang on these ids, so an item that would get a new one at every load is refused."""
         if self.keep_files and not item.original_id:
-            raise CannotCompile(_("A list was saved without ids for its items. Open the page and save it again."))
+            sentence = _("A list was saved without ids for its items. Open the page and save it again.")
+            raise CannotCompile(Sentence(sentence))
         return str(item.id)
 
     def picture(self, image: Any) -> Json:
@@ -102,7 +108,7 @@ def _kept(content: IO[bytes], name: str, content_type: str) -> str:
     try:
         return courses.store_lesson_file(content, name=name, content_type=content_type).get_absolute_url()
     except courses.FileNotKept as error:
-        raise CannotCompile(str(error)) from error
+        raise CannotCompile(error.sentence) from error
 
 
 def _described(url: str, name: str, size: int, content_type: str) -> dict[str, Json]:

@@ -1,16 +1,19 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView, TemplateView
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
-from foundation.views import serve_upload
+from foundation.views import favicon, healthz, readyz, serve_upload
 
 sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
-robots = login_not_required(TemplateView.as_view(template_name="robots.txt", content_type="text/plain"))
+robots_txt = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
+robots = login_not_required(require_safe(cache_control(public=True, max_age=86400)(robots_txt)))
 
 urlpatterns = [
     path("", include("dashboards.urls")),
@@ -21,10 +24,14 @@ urlpatterns = [
     path("accounts/", include("people.account_urls")),
     path("admin/login/", sign_in),
     path("admin/", include("people.admin_urls")),
+    path("admin/", include("cms.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/([0-9]{1,18})/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_upload, name="serve_upload"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]
 # Pages are public; what is private about courses is not on them. Wagtail asks for these two names.
 urlpatterns += i18n_patterns(

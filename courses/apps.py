@@ -5,10 +5,15 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self) -> None:
+        from foundation import invariants
         from learning.api import ActivityKind, register_explainer
 
+        from .actions.completing import WRONG_PROGRESS, broken_progress
         from .personal_data import register_personal_fields
         from .queries.explaining import explain_course
+        from .queries.invariants import LEFT_OPEN, MENDING, broken_invariants
 
         register_explainer(ActivityKind.COURSE, explain_course)
+        invariants.register(broken_invariants, mending=MENDING, made_up_for=[LEFT_OPEN])
+        invariants.register(broken_progress, mending=WRONG_PROGRESS)
         register_personal_fields()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
+
+from foundation.sentences import Sentence
 
 
 class CoursesError(Exception):
@@ -13,9 +16,9 @@ class CoursesError(Exception):
 
 
 class CourseNotReleasable(CoursesError):
-    """What was handed in cannot be taken by anybody; `problems` are sentences for the editor."""
+    """What was handed in cannot be taken by anybody; `problems` are Sentences for the editor."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = tuple(problems)
 
@@ -98,11 +101,14 @@ class MomentNotPossible(CoursesError):
 
 
 class FileNotKept(CoursesError):
+    """`sentence` is for the editor, who may read it later in another language."""
+
     def __init__(self, name: str) -> None:
-        sentence = _(
+        says = gettext_noop(
             "“%(name)s” could not be kept: the disk is full. Nothing was changed. Make room, then publish again."
         )
-        super().__init__(sentence % {"name": name})
+        self.sentence = Sentence(says, name=name)
+        super().__init__(self.sentence)
 
 
 class CourseHasNoExam(CoursesError):

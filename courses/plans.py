@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
+from foundation.kept import Kept
+
 from .compiled import CompiledCheck, CompiledCourse, ExamRules, digest_of
 from .enums import Feedback, QuestionKind
-from .kept import Kept
 from .models import Structure
 
 
@@ -137,3 +138,10 @@ _plans: Kept[str, Plan] = Kept(most=256)
 def plan_of(structure: Structure) -> Plan:
     """Kept in the process by digest: reads the structure's `plan` (which queries defer) the first time only."""
     return _plans.get(structure.digest, lambda: Plan.from_json(structure.plan))
+
+
+def read_plans_of(structures: Iterable[Structure]) -> None:
+    """Read those that are not kept yet, all in one query, so that a list of courses does not read one by one."""
+    missing = {structure.pk for structure in structures if _plans.peek(structure.digest) is None}
+    for structure in Structure.objects.filter(pk__in=missing) if missing else ():
+        plan_of(structure)

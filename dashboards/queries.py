@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates import api as certificates
 from courses import api as courses
+from foundation.prepared import prepared
 from people import api as people
 
 from .decisions import decisions_to_take
@@ -22,8 +24,12 @@ COURSES_ON_HOME = 4
 IN_THE_FIELD = frozenset({people.Role.REP, people.Role.FIELD_MANAGER})
 
 
+# Of an enrolment: dealer, person, course, cycle, moment of completion, whether its exam was passed
+type LearnedRow = tuple[int, int, int, int, datetime | None, bool]
+
+
 def home_of(person: people.Person, *, language: str) -> Home:
-    memberships = list(people.memberships_of(person))
+    memberships = _memberships_of(person.pk, timezone.now())
     roles = {membership.role for membership in memberships}
     card, rows = courses.home_shown(person, language=language)
     return Home(
@@ -77,13 +83,8 @@ class Learned:
     is_passed: bool
 
 
-def _learned(viewer: people.Person, by_whom: Q) -> list[Learned]:
-    """`by_whom` is a condition on memberships. Somebody who works at two dealers counts at both."""
-    held = people.memberships_open().filter(by_whom)
-    enrolments: QuerySet[Any] = courses.enrolments_visible_to(viewer).filter(person__memberships__in=held)
-    rows = enrolments.order_by().values_list(
-        "person__memberships__organisation", "person", "course", "cycle", "completed_at", "has_passed"
-    )
+def _learned(rows: Iterable[LearnedRow]) -> list[Learned]:
+    """Somebody who works at two dealers counts at both."""
     newest: dict[tuple[int, int, int], tuple[int, Learned]] = {}
     for dealer, person, course, cycle, completed_at, has_passed in rows:
         learned = Learned(person, dealer, is_done=completed_at is not None, is_passed=has_passed)
@@ -93,19 +94,55 @@ def _learned(viewer: people.Person, by_whom: Q) -> list[Learned]:
     return [learned for _cycle, learned in newest.values()]
 
 
+def _learned_at(viewer: people.Person, dealers: QuerySet[people.Organisation], now: datetime) -> Any:
+    held = people.memberships_open(now).filter(organisation__in=dealers.order_by().values("pk"))
+    enrolments: QuerySet[Any] = courses.enrolments_visible_to(viewer, now).filter(person__memberships__in=held)
+    return enrolments.order_by().values_list(
+        "person__memberships__organisation", "person", "course", "cycle", "completed_at", "has_passed"
+    )
+
+
+@prepared
+def _memberships_of(person: int, now: datetime) -> QuerySet[people.Membership]:
+    return people.memberships_of(people.Person(pk=person), now)
+
+
+@prepared
+def _learned_in_teams(leader: int, now: datetime) -> QuerySet[Any, LearnedRow]:
+    person = people.Person(pk=leader)
+    return _learned_at(person, people.dealers_led_by(person, now), now)
+
+
+@prepared
+def _learned_at_dealers_of(rep: int, now: datetime) -> QuerySet[Any, LearnedRow]:
+    person = people.Person(pk=rep)
+    return _learned_at(person, people.dealers_looked_after_by(person, now), now)
+
+
+@prepared
+def _staff_led_by(leader: int, now: datetime) -> QuerySet[people.Membership]:
+    led = people.dealers_led_by(people.Person(pk=leader), now)
+    held = people.memberships_open(now).filter(organisation__in=led.order_by().values("pk"))
+    return held.select_related("person").order_by("person__full_name", "person", "pk")
+
+
+@prepared
+def _dealers_with_people(rep: int, now: datetime) -> QuerySet[Any]:
+    return people.with_people_count(people.dealers_looked_after_by(people.Person(pk=rep), now), now)
+
+
 def _teams_of(leader: people.Person, memberships: Iterable[people.Membership]) -> list[Team]:
+    now = timezone.now()
     led = {
         membership.organisation_id: membership.organisation
         for membership in memberships
         if membership.role in people.Role.leading_dealer()
     }
-    at_dealers = Q(organisation__in=list(led))
     staff: dict[tuple[int, int], list[people.Membership]] = defaultdict(list)
-    held = people.memberships_open().filter(at_dealers).select_related("person")
-    for membership in held.order_by("person__full_name", "person", "pk"):
+    for membership in _staff_led_by(leader.pk, now):
         staff[membership.organisation_id, membership.person_id].append(membership)
     learned: dict[tuple[int | None, int], list[Learned]] = defaultdict(list)
-    for one in _learned(leader, at_dealers):
+    for one in _learned(_learned_in_teams(leader.pk, now)):
         learned[one.dealer_id, one.person_id].append(one)
     return [
         Team(
@@ -127,12 +164,11 @@ def _team_row(held: list[people.Membership], learned: list[Learned]) -> TeamRow:
 
 
 def _dealers_of(rep: people.Person) -> list[DealerRow]:
-    dealers = people.with_people_count(people.dealers_looked_after_by(rep))
-    looked_after = people.dealers_looked_after_by(rep).order_by().values("pk")
+    now = timezone.now()
     learned: dict[int | None, list[Learned]] = defaultdict(list)
-    for one in _learned(rep, Q(organisation__in=looked_after)):
+    for one in _learned(_learned_at_dealers_of(rep.pk, now)):
         learned[one.dealer_id].append(one)
-    return [_dealer_row(dealer, learned[dealer.pk]) for dealer in dealers]
+    return [_dealer_row(dealer, learned[dealer.pk]) for dealer in _dealers_with_people(rep.pk, now)]
 
 
 def _dealer_row(dealer: Any, learned: list[Learned]) -> DealerRow:

@@ -2,15 +2,17 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from certificates.api import issuing_house
 from people.api import Language, Person
 
-from . import queries, rules
+from . import exports, queries, rules
 
 
 @login_not_required
@@ -44,3 +46,14 @@ def me(request: HttpRequest) -> HttpResponse:
         "is_editor": request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "dashboards/me.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86400)
+def site_manifest(_request: HttpRequest, language: str) -> JsonResponse:
+    """The language stands in the address, so that any cache may keep the answer for everybody."""
+    if language not in Language.values:
+        raise Http404
+    manifest = exports.manifest_of(issuing_house(), language=language)
+    return JsonResponse(manifest, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})

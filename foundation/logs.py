@@ -1,6 +1,7 @@
 """Structured logs: one line an event, with the request's id wherever there is a request or a message of it."""
 
 import logging.config
+import re
 from typing import Any
 
 import structlog
@@ -17,10 +18,25 @@ TALKATIVE = {
     "celery.beat": "WARNING",
     "celery.worker.strategy": "WARNING",
     "django.request": "ERROR",
+    "django.tasks": "WARNING",
+    "django_tasks": "WARNING",
     "fontTools": "ERROR",
     "kombu.connection": "ERROR",
     "weasyprint": "ERROR",
 }
+
+
+ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|\+[1-9]\d{6,14}\b")
+
+
+def hide_addresses(_logger: Any, _method: str, line: str) -> str:
+    """The whole line is written: e-mail addresses and phone numbers, as errors of mail servers name them, are not."""
+    return ADDRESSES.sub("…", line)
+
+
+def current_request_id() -> str:
+    """Of the request, or of the request that caused the message at hand; empty outside both."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
 
 
 def configure(options: dict[str, Any]) -> None:
@@ -37,6 +53,7 @@ def configure(options: dict[str, Any]) -> None:
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                         *(render if options["as_json"] else [console]),
+                        hide_addresses,
                     ],
                     "foreign_pre_chain": SHARED,
                 }

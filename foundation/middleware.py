@@ -15,27 +15,32 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 log = structlog.get_logger("request")
-SECRETS = ("key", "code")  # what views call a part of their address that lets in whoever knows it
+PROBES = ("/healthz", "/readyz")  # asked every few seconds
+SECRETS = frozenset({"code", "key", "uidb36"})  # parts of addresses that open what they name
 SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class RequestLogMiddleware:
-    """Never touches `request.user`: that would load session and person for every request."""
+    """Never touches `request.user`: that would load session and person for every request.
+
+    The request's id is the proxy's, if there is one to trust, or made here; it is in the answer, in every line that is
+    logged meanwhile, in audit lines, and in what the outbox does later.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
         request_id = given if SAFE_ID.fullmatch(given) else str(uuid.uuid4())
         started = time.monotonic()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
-            if not request.path.startswith(settings.STATIC_URL):
+            if not request.path.startswith((settings.STATIC_URL, *PROBES)):
                 log.info(
                     "request",
                     method=request.method,
-                    path=_path_to_tell(request),
+                    path=path_without_secrets(request),
                     status=response.status_code,
                     ms=round((time.monotonic() - started) * 1000),
                 )
@@ -43,14 +48,11 @@ class RequestLogMiddleware:
         return response
 
 
-def _path_to_tell(request: HttpRequest) -> str:
-    """Whoever reads the log shall not be able to set a password with it."""
-    path, match = request.path, request.resolver_match
-    found = [match.kwargs.get(name) for name in SECRETS] if match else []
-    for secret in found:
-        if secret and isinstance(secret, str):
-            before, _, behind = path.rpartition(secret)
-            path = f"{before}…{behind}"
+def path_without_secrets(request: HttpRequest) -> str:
+    """Codes of certificates and keys of password links open something, so no log has them."""
+    path, found = request.path, request.resolver_match
+    for secret in (str(value) for name, value in found.kwargs.items() if name in SECRETS) if found else ():
+        path = path.replace(secret, "…")
     return path
 
 

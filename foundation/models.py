@@ -62,6 +62,16 @@ class OutboxMessage(models.Model):
         return uuid.uuid5(uuid.NAMESPACE_URL, f"outbox:{self.key}")
 
 
+class Heartbeat(models.Model):
+    """The last sign of life of something that ought to give one every few seconds. `foundation.health` reads it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%H:%M:%S}"
+
+
 class AuditLineQuerySet(models.QuerySet["AuditLine"]):
     def update(self, **_fields: Any) -> int:
         raise TypeError("An audit line is never changed.")
@@ -82,6 +92,7 @@ class AuditLine(models.Model):
     object_type = models.CharField(max_length=100)
     object_uuid = models.UUIDField(db_index=True)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    request_id = models.CharField(max_length=64, blank=True, help_text="of the request that caused it, as in the logs")
 
     objects = AuditLineQuerySet.as_manager()
 

@@ -22,8 +22,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
-from . import audit
+from . import audit, logs
 from .models import OutboxMessage
+from .prepared import prepared
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -32,6 +33,7 @@ Handler = Callable[[dict[str, Any]], None]
 
 LEASE = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 ATTEMPTS_ALLOWED = 12
+PATIENCE = timedelta(minutes=1)
 SHORTEST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -73,13 +75,18 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
         key=key,
         payload=payload,
         run_at=run_at or timezone.now(),
-        request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
+        request_id=logs.current_request_id(),
     )
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    kept = OutboxMessage.objects.get(key=key)
+    kept = _messages(key)[0]
     if kept.delivered_at is None and kept.run_at <= timezone.now():
         transaction.on_commit(partial(_wake_worker, kept.pk))
     return kept
+
+
+@prepared
+def _messages(key: str) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(key=key)
 
 
 def deliver(message_id: int) -> bool:
@@ -93,9 +100,10 @@ def deliver(message_id: int) -> bool:
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is written down and tried again
             _put_off(message, error)
             return False
-    OutboxMessage.objects.filter(pk=message.pk).update(
-        delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
-    )
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            delivered_at=timezone.now(), gave_up_at=None, leased_until=None, last_error=""
+        )
+        log.info("delivered", handler=message.handler, attempts=message.attempts)
     return True
 
 
@@ -110,6 +118,11 @@ def deliver_due(*, seconds: float | None = None) -> int:
     return delivered
 
 
+def messages_due_before(moment: datetime) -> QuerySet[OutboxMessage]:
+    """Not delivered yet, whether or not a worker is at them."""
+    return OutboxMessage.objects.filter(delivered_at__isnull=True, gave_up_at__isnull=True, run_at__lte=moment)
+
+
 def message_named(key: str) -> OutboxMessage | None:
     return OutboxMessage.objects.filter(key=key).first()
 
@@ -117,6 +130,16 @@ def message_named(key: str) -> OutboxMessage | None:
 def messages_given_up() -> QuerySet[OutboxMessage]:
     """What nobody will try again unless somebody says so, the latest first."""
     return OutboxMessage.objects.filter(gave_up_at__isnull=False).order_by("-gave_up_at", "-pk")
+
+
+def messages_in_trouble() -> QuerySet[OutboxMessage]:
+    """Those given up, then those that should have been delivered more than a minute ago, the oldest first."""
+    now = timezone.now()
+    late = Q(created_at__lte=now - PATIENCE) & (Q(attempts__gt=0) | Q(run_at__lte=now - PATIENCE))
+    waiting = Q(delivered_at__isnull=True, gave_up_at__isnull=True)
+    return OutboxMessage.objects.filter(Q(gave_up_at__isnull=False) | (waiting & late)).order_by(
+        F("gave_up_at").asc(nulls_last=True), "created_at", "pk"
+    )
 
 
 @transaction.atomic

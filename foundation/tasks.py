@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import outbox
+from . import health, outbox
 
 
 @shared_task
@@ -12,4 +12,5 @@ def deliver_message(message_id: int) -> None:
 
 @shared_task
 def deliver_due_messages() -> None:
+    health.note_heartbeat()
     outbox.deliver_due(seconds=20)

@@ -1,14 +1,18 @@
+from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import Storage, default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.csp import CSP
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
+
+from .health import conditions
 
 
 def answer_with_private_file(
@@ -41,3 +45,31 @@ def serve_upload(request: HttpRequest, name: str) -> FileResponse:
         return FileResponse(default_storage.open(name))
     except (OSError, ValueError, SuspiciousOperation) as error:
         raise Http404 from error
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """This process answers. It asks nothing else, so that a slow database takes no web process away."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """Whether the installation can do all of its work, else 503 and which part cannot. `manage.py ready` tells more."""
+    found = conditions()
+    is_ready = all(condition.is_well for condition in found)
+    told = {condition.name: {"well": condition.is_well, "says": condition.sentence} for condition in found}
+    return JsonResponse({"ready": is_ready, "conditions": told}, status=200 if is_ready else 503)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """For browsers and crawlers that ask without having read a page; pages name the drawing itself."""
+    icon = Path(settings.BASE_DIR) / "static" / "favicon.ico"
+    return HttpResponse(icon.read_bytes(), content_type="image/x-icon")

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.log_actions import log
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from foundation.templatetags.ui import day, moment
+from foundation.filters import PeriodFilter, TitledFilter
+from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
+from foundation.templatetags.ui import day, moment, number
+from people.admin import DealerFilter, TerritoryFilter
 
 from . import api
 from .models import Activity, LearningRecord
-
-
-class ToLookAt(ModelPermissionPolicy):
-    """Nobody adds or deletes here, superusers neither; to change a learning record is to void it."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and super().user_has_permission(user, action)
-
-    def __init__(self, model: Any, *actions: str) -> None:
-        super().__init__(model)
-        self.actions = actions
 
 
 class VoidForm(forms.ModelForm):
@@ -44,75 +35,87 @@ class VoidForm(forms.ModelForm):
         fields = ["void_reason"]
 
 
-class RecordIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet[LearningRecord]:
-        return api.records_visible_to(self.request.user)
+def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
+    return [
+        (_("person"), record.person),
+        (_("activity"), record.activity.title_in(get_language())),
+        (_("done on"), moment(record.completed_at)),
+        (_("recorded"), moment(record.recorded_at)),
+        (_("recorded by"), record.recorder),
+        (_("worked then at"), record.organisation),
+        (_("round"), record.cycle + 1),
+        (_("source"), f"{record.source} {record.source_version}"),
+        (_("language"), record.language),
+        (_("score"), number(record.score)),
+        (_("level"), record.level),
+        (_("manner"), record.get_manner_display()),
+        (_("evidence"), ", ".join(f"{name}: {value}" for name, value in record.evidence.items())),
+        (_("voided"), day(record.voided_at)),
+        (_("voided by"), record.voided_by),
+        (_("reason"), record.void_reason),
+    ]
 
 
-class RecordView(generic.EditView):
+def standing_of(record: LearningRecord) -> Any:
+    return _("voided") if record.is_voided else _("counts")
+
+
+class RecordView(OneVisibleRow, generic.EditView):
     """All that a record says, and a form that voids it."""
 
+    facts: Any = None
     page_title = _("Learning record")
     submit_button_label = _("Void this record")
     submit_button_active_label = _("Voiding…")
     success_message = _("The record was voided. It remains, and counts no more.")
 
-    def get_queryset(self) -> QuerySet[LearningRecord]:
-        return api.records_visible_to(self.request.user)
-
     def save_instance(self) -> LearningRecord:
-        record = api.void_record(
-            self.get_object(), voided_by=self.request.user, reason=self.form.cleaned_data["void_reason"]
-        )
-        log(instance=record, action="wagtail.edit", user=self.request.user)
-        return record
+        reason = self.form.cleaned_data["void_reason"]
+        return api.void_record(self.get_object(), voided_by=self.request.user, reason=reason)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"facts": self.facts()}
-
-    def facts(self) -> list[tuple[Any, Any]]:
-        """(label, value) of all that there is."""
-        record: LearningRecord = self.get_object()
-        facts = [
-            (_("person"), record.person),
-            (_("activity"), record.activity.title_in(get_language())),
-            (_("done on"), moment(record.completed_at)),
-            (_("recorded"), moment(record.recorded_at)),
-            (_("recorded by"), record.recorder),
-            (_("worked then at"), record.organisation),
-            (_("round"), record.cycle + 1),
-            (_("source"), f"{record.source} {record.source_version}"),
-            (_("language"), record.language),
-            (_("score"), record.score),
-            (_("level"), record.level),
-            (_("manner"), record.get_manner_display()),
-            (_("evidence"), ", ".join(f"{name}: {value}" for name, value in record.evidence.items())),
-            (_("voided"), day(record.voided_at) if record.voided_at else None),
-            (_("voided by"), record.voided_by),
-            (_("reason"), record.void_reason),
-        ]
-        return [(label, value) for label, value in facts if value not in (None, "")]
+        facts = [(label, value) for label, value in self.facts(self.get_object()) if value not in (None, "")]
+        return super().get_context_data(**kwargs) | {"facts": facts}
 
 
-class LearningRecordViewSet(ModelViewSet):
+class RecordFilterSet(WagtailFilterSet):
+    activity = TitledFilter(label=_("Activity"), queryset=Activity.objects.order_by("kind", "pk"))
+    organisation = DealerFilter(field_name="organisation")
+    territory = TerritoryFilter(field_name="organisation__territories")
+    completed_at = PeriodFilter(label=_("Done on"))
+    voided_at = django_filters.ChoiceFilter(
+        label=_("Standing"),
+        choices=[("stands", _("counts")), ("voided", _("voided"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+        method="filter_voided",
+    )
+
+    class Meta:
+        model = LearningRecord
+        fields: list[str] = []
+
+    def filter_voided(self, rows: QuerySet[LearningRecord], _name: str, value: str) -> QuerySet[LearningRecord]:
+        return rows.filter(voided_at__isnull=value == "stands")
+
+
+class LearningRecordViewSet(ListedViewSet):
     model = LearningRecord
     icon = "tick-inverse"
     menu_label = _("Learning records")
+    title_label = _("person")
     ordering = ["-completed_at", "-pk"]
-    list_per_page = 30
-    copy_view_enabled = False
-    add_to_reference_index = False
+    rows = staticmethod(api.records_visible_to)
+    facts = staticmethod(facts_of_record)
     list_display = [
         "person",
-        "activity",
-        Column("organisation", label=_("worked then at")),
-        DateColumn("completed_at", label=_("done on"), sort_key="completed_at"),
-        BooleanColumn("is_voided", label=_("voided")),
+        Column("activity", label=_("activity"), accessor=lambda row: row.activity.title_in(get_language())),
+        Column("organisation", label=_("worked then at"), sort_key="organisation__name"),
+        DayColumn("completed_at", label=_("done on"), sort_key="completed_at"),
+        Column("standing", label=_("standing"), accessor=standing_of, sort_key="voided_at"),
     ]
-    list_filter = {"activity__kind": ["exact"], "voided_at": ["isnull"]}
-    search_fields = ["person__full_name", "person__latin_name"]
-    search_backend_name = None
-    index_view_class = RecordIndexView
+    filterset_class = RecordFilterSet
+    search_fields = ["person__full_name", "person__latin_name", "organisation__name"]
     edit_view_class = RecordView
     edit_template_name = "learning/admin/record.html"
 
@@ -120,29 +123,37 @@ class LearningRecordViewSet(ModelViewSet):
         return VoidForm
 
 
-class ActivityIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet[Activity]:
-        return Activity.objects.select_related("credential")
+def activities_listed_for(_person: Any) -> QuerySet[Activity]:
+    """They are nobody's. `done_count`: records that stand."""
+    standing = Count("records", filter=Q(records__voided_at__isnull=True))
+    return Activity.objects.select_related("credential").annotate(done_count=standing)
 
 
-class ActivityViewSet(ModelViewSet):
+def facts_of_activity(activity: Any) -> list[tuple[Any, Any]]:
+    return [
+        *((_("title"), title) for title in activity.titles.values()),
+        (_("kind"), activity.get_kind_display()),
+        (_("key"), activity.key),
+        (_("credential that completing it earns"), activity.credential),
+        (_("completions that count"), activity.done_count),
+    ]
+
+
+class ActivityViewSet(LookedAtViewSet):
     """They come from what is published; here one sees which there are."""
 
     model = Activity
     icon = "list-ul"
     menu_label = _("Activities")
     ordering = ["kind", "pk"]
-    list_per_page = 30
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_fields = ["titles", "kind", "key", "credential"]
-    add_to_reference_index = False
+    rows = staticmethod(activities_listed_for)
+    facts = staticmethod(facts_of_activity)
     list_display = [
         "__str__",
         Column("get_kind_display", label=_("kind"), sort_key="kind"),
-        Column("key", label=_("key"), sort_key="key"),
         Column("credential", label=_("credential")),
+        Column("done_count", label=_("completions"), sort_key="done_count"),
+        Column("key", label=_("key"), sort_key="key"),
     ]
-    list_filter = ["kind"]
-    index_view_class = ActivityIndexView
-    form_fields = ["titles"]
+    list_filter = ["kind", "credential"]
+    search_fields = ["key", "titles__zh-hans", "titles__en"]

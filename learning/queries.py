@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from foundation.prepared import prepared
 from people import api as people
 
 from .enums import ActivityKind
@@ -28,8 +29,13 @@ def activity_named(text: str) -> Activity | None:
 
 def current_cycle(person: people.Person, activity: Activity) -> int:
     """The round that the person is in: 0 until a further one is opened."""
+    return next(iter(_cycle_numbers(person.pk, activity.pk)), 0)
+
+
+@prepared
+def _cycle_numbers(person: int, activity: int) -> QuerySet[Cycle, int]:
     opened = Cycle.objects.filter(person=person, activity=activity)
-    return opened.aggregate(highest=Max("number"))["highest"] or 0
+    return opened.order_by("-number").values_list("number", flat=True)[:1]
 
 
 def records_visible_to(person: people.Person) -> QuerySet[LearningRecord]:
@@ -42,12 +48,13 @@ def records_visible_to(person: people.Person) -> QuerySet[LearningRecord]:
 
 
 def record_that_stands(person: people.Person, activity: Activity, cycle: int) -> LearningRecord | None:
-    return (
-        LearningRecord.objects.standing()
-        .filter(person=person, activity=activity, cycle=cycle)
-        .select_related("recorder")
-        .first()
-    )
+    return next(iter(_records_that_stand(person.pk, activity.pk, cycle)), None)
+
+
+@prepared
+def _records_that_stand(person: int, activity: int, cycle: int) -> QuerySet[LearningRecord]:
+    records = LearningRecord.objects.standing().filter(person=person, activity=activity, cycle=cycle)
+    return records.select_related("recorder")
 
 
 def has_voided_record(person: people.Person, activity: Activity, cycle: int) -> bool:

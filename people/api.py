@@ -31,6 +31,7 @@ from .queries import (
     person_named,
     territories_visible_to,
     with_people_count,
+    works_at,
 )
 
 __all__ = [
@@ -77,4 +78,5 @@ __all__ = [
     "share_password",
     "territories_visible_to",
     "with_people_count",
+    "works_at",
 ]

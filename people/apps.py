@@ -6,11 +6,13 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
-        from foundation import outbox
+        from foundation import invariants, outbox
 
         from .actions import password_mails
         from .personal_data import register_personal_fields
+        from .queries import MENDING, broken_invariants
 
         label = _("Mail a link to a new password")
         outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link, label=label)
+        invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()

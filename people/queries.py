@@ -11,12 +11,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, DateField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from .enums import OrganisationKind, Role, StaffGroup
+from foundation.prepared import prepared
+
+from .enums import Language, OrganisationKind, Role, StaffGroup
 from .models import Membership, Organisation, Person, Territory
 from .phones import sign_in_name
+
+type Day = dt.date | dt.datetime | None  # None: now
 
 
 class LocalDay(Func):
@@ -34,7 +38,7 @@ class LocalDay(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=", ", **context)
 
 
-def memberships_open(on: dt.date | dt.datetime | None = None) -> QuerySet[Membership]:
+def memberships_open(on: Day = None) -> QuerySet[Membership]:
     """Memberships open on a day, or at a moment (by default now) by the calendar of their organisation's zone."""
     day: Any = on or timezone.now()
     if isinstance(day, dt.datetime):
@@ -42,31 +46,36 @@ def memberships_open(on: dt.date | dt.datetime | None = None) -> QuerySet[Member
     return Membership.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
 
 
-def memberships_of(person: Person, on: dt.date | dt.datetime | None = None) -> QuerySet[Membership]:
+def memberships_of(person: Person, on: Day = None) -> QuerySet[Membership]:
     """The person's open memberships with their organisations, the longest standing first."""
     return memberships_open(on).filter(person=person).select_related("organisation").order_by("valid_from", "pk")
 
 
-def organisations_of(person: Person, on: dt.date | dt.datetime | None = None) -> QuerySet[Organisation]:
+def organisations_of(person: Person, on: Day = None) -> QuerySet[Organisation]:
     held = memberships_open(on).filter(person=person)
     return Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name", "pk")
 
 
-def main_organisation_of(person: Person, on: dt.date | dt.datetime | None = None) -> Organisation | None:
+def main_organisation_of(person: Person, on: Day = None) -> Organisation | None:
     """Where the person has worked longest, of the organisations where they work."""
-    membership = memberships_of(person, on).first()
+    membership = next(iter(_memberships_held(person.pk, on or timezone.now())), None)
     return membership.organisation if membership else None
 
 
-def dealers_led_by(person: Person) -> QuerySet[Organisation]:
+@prepared
+def _memberships_held(person: int, on: dt.date | dt.datetime) -> QuerySet[Membership]:
+    return memberships_of(Person(pk=person), on)
+
+
+def dealers_led_by(person: Person, on: Day = None) -> QuerySet[Organisation]:
     """Dealers where the person is owner, manager or deputy. Never their parents or sub-distributors."""
-    held = memberships_open().filter(person=person, role__in=Role.leading_dealer())
+    held = memberships_open(on).filter(person=person, role__in=Role.leading_dealer())
     return Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name", "pk")
 
 
-def dealers_looked_after_by(person: Person) -> QuerySet[Organisation]:
+def dealers_looked_after_by(person: Person, on: Day = None) -> QuerySet[Organisation]:
     """Dealers in the person's territories, as long as they are rep or field manager."""
-    held = memberships_open().filter(person=person, role__in=(Role.REP, Role.FIELD_MANAGER))
+    held = memberships_open(on).filter(person=person, role__in=(Role.REP, Role.FIELD_MANAGER))
     return Organisation.objects.filter(Exists(held), territories__people=person).distinct().order_by("name", "pk")
 
 
@@ -87,17 +96,17 @@ def _seeing_everyone(person: Person) -> Q:
     return Q(Exists(membership))
 
 
-def _dealers_seen_by(person: Person) -> Q:
+def _dealers_seen_by(person: Person, on: Day = None) -> Q:
     """Condition on organisations: led by the person, or in their territories."""
-    return Q(pk__in=dealers_led_by(person).order_by().values("pk")) | Q(
-        pk__in=dealers_looked_after_by(person).order_by().values("pk")
+    return Q(pk__in=dealers_led_by(person, on).order_by().values("pk")) | Q(
+        pk__in=dealers_looked_after_by(person, on).order_by().values("pk")
     )
 
 
-def people_visible_to(person: Person) -> QuerySet[Person]:
+def people_visible_to(person: Person, on: Day = None) -> QuerySet[Person]:
     """Oneself; the people of dealers that one leads or looks after; everyone, for those who administer."""
-    dealers = Organisation.objects.filter(_dealers_seen_by(person))
-    staff = memberships_open().filter(organisation__in=dealers)
+    dealers = Organisation.objects.filter(_dealers_seen_by(person, on))
+    staff = memberships_open(on).filter(organisation__in=dealers)
     return Person.objects.filter(
         Q(pk=person.pk) | Q(pk__in=staff.values("person")) | _seeing_everyone(person)
     ).order_by("full_name", "pk")
@@ -128,9 +137,18 @@ def territories_visible_to(person: Person) -> QuerySet[Territory]:
     return Territory.objects.filter(Q(pk__in=own) | _seeing_everyone(person)).order_by("name", "pk")
 
 
-def with_people_count(organisations: QuerySet[Organisation]) -> QuerySet[Any]:
+def works_at(person: str, *, language: str) -> Subquery:
+    """Name of where somebody works today, of several the one joined first. `person`: the way to them, from a row."""
+    held = memberships_open().filter(person=OuterRef(person)).order_by("valid_from", "pk")
+    in_english = NullIf(F("organisation__name_en"), Value(""))
+    name = F("organisation__name")
+    at = Coalesce(in_english, name) if language == Language.ENGLISH else Coalesce(name, Value(""))
+    return Subquery(held.annotate(at=at).values("at")[:1])
+
+
+def with_people_count(organisations: QuerySet[Organisation], on: Day = None) -> QuerySet[Any]:
     """Annotated with `people_count`: how many work there today."""
-    staff = memberships_open().filter(organisation=OuterRef("pk")).order_by().values("organisation")
+    staff = memberships_open(on).filter(organisation=OuterRef("pk")).order_by().values("organisation")
     counted = staff.annotate(count=Count("person", distinct=True)).values("count")
     return organisations.annotate(people_count=Coalesce(Subquery(counted), 0))
 
@@ -183,6 +201,16 @@ def person_named(text: str) -> Person | None:
 def person_to_mail_at(email: str) -> Person | None:
     """Who may be sent a link to a new password."""
     return Person.objects.filter(email=email.lower(), is_active=True).first()
+
+
+MENDING = {
+    "memberships whose role does not fit their organisation": "End the membership in the admin and add it anew with a"
+    " role that this kind of organisation has.",
+    "territories with a manufacturer in them": "Take the manufacturer out of the territory in the admin: reps look"
+    " after dealers.",
+    "organisations in a circle of suppliers": "Each is supplied by the next one. In the admin, empty “supplied by” of"
+    " the one that is on top.",
+}
 
 
 def broken_invariants() -> dict[str, int]:

@@ -1,11 +1,16 @@
 from typing import Any
 
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 
-from .models import Person
+from foundation.audit import AuditWords, FieldsChanged, register_words
+from foundation.templatetags.ui import day
+
+from .models import Organisation, Person
 
 
 @hooks.register("before_bulk_action")
@@ -15,3 +20,46 @@ def refuse_bulk_actions_on_people(request: Any, action_type: str, objects: Any, 
         messages.error(request, _("People are changed one by one. To shut someone out, untick “may sign in”."))
         return redirect("wagtailusers_users:index")
     return None
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """Words for every audit line that actions of people write."""
+    register_words(
+        actions,
+        {
+            "people.add_person": (gettext_lazy("Add a person"), gettext_lazy("Added")),
+            "people.add_organisation": (gettext_lazy("Add an organisation"), gettext_lazy("Added")),
+            "people.add_territory": (gettext_lazy("Add a territory"), gettext_lazy("Added")),
+            "people.change_territory": (
+                gettext_lazy("Change a territory"),
+                gettext_lazy("Changed its name, its dealers or its people"),
+            ),
+            "people.add_membership": (gettext_lazy("Add a membership"), gettext_lazy("Added")),
+            "people.remove_membership": (
+                gettext_lazy("Remove a membership"),
+                gettext_lazy("Removed, as entered by mistake"),
+            ),
+        },
+    )
+
+    @actions.register_action("people.change_person")
+    class ChangePerson(FieldsChanged):
+        label = gettext_lazy("Change a person")
+        model = Person
+
+        def fields(self, facts: dict[str, Any]) -> list[str]:
+            moved = facts.get("before", {}).get("groups") != facts.get("groups")
+            return [*super().fields(facts), *(["groups"] if moved else [])]
+
+    @actions.register_action("people.change_organisation")
+    class ChangeOrganisation(FieldsChanged):
+        label = gettext_lazy("Change an organisation")
+        model = Organisation
+
+    @actions.register_action("people.end_membership")
+    class EndMembership(AuditWords):
+        label = gettext_lazy("End a membership")
+
+        def sentence(self, facts: dict[str, Any]) -> str:
+            return _("Ended; the last day is %(day)s") % {"day": day(parse_date(str(facts["valid_until"])))}

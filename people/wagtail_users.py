@@ -8,9 +8,8 @@ class PeopleUsersConfig(WagtailUsersAppConfig):
         from django.contrib.auth.models import Group  # noqa: PLC0415 - models are not there before
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415
 
-        from people.admin.policies import NobodyDeletes  # noqa: PLC0415
-        from people.models import Organisation, Person, Territory  # noqa: PLC0415
+        from people.admin.policies import KEPT  # noqa: PLC0415
 
-        for model in (Person, Organisation, Territory):
-            register_permission_policy(model, NobodyDeletes(model))
+        for model, policy in KEPT.items():
+            register_permission_policy(model, policy)
         register_permission_policy(Group)

@@ -9,17 +9,21 @@ from django.urls import reverse
 
 from certificates.api import CertificateState, certificates_held_by, change_state
 from cms.demo.blocks import stable_id
+from cms.models import CoursePage
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
-from people.models import Person
+from people.actions.organisations import change_organisation
+from people.models import Person, Territory
 from tests.factories.courses import answer_exam, exam_questions
+from tests.factories.foundation import GivenUpFactory
 
 # By full name, as demo/network.toml has them.
 NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 REVOKED = "朱爱华"
+REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
 HOLDER = "马玉珍"  # of the certificate in profitability
 
 
@@ -53,6 +57,43 @@ def session_of_person(person):
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return session.session_key
+
+
+def play_admin():
+    """The admin's own screens, with something in trouble and something to approve."""
+    admin = person_called(ADMIN)
+    enrolment = Enrolment.objects.filter(person=person_called(PASSED), completed_at__isnull=False).earliest("pk")
+    course = enrolment.course
+    certificate = certificates_held_by(person_called(PASSED)).earliest("pk")
+    GivenUpFactory(handler="certificates.print", key="certificates.print:1", last_error="OSError: [Errno 28] 磁盘已满")
+    page = CoursePage.objects.order_by("pk").first()
+    page.save_revision(user=admin)
+    page.get_workflow().start(page, admin)
+    change_organisation(enrolment.person.memberships.first().organisation, name_en="Made for the picture", by=admin)
+    of_one = {
+        "course": course,
+        "enrolment": enrolment,
+        "learningrecord": enrolment.person.learning_records.earliest("pk"),
+        "activity": course.activity,
+        "certificate": certificate,
+        "organisation": enrolment.person.memberships.first().organisation,
+        "territory": Territory.objects.first(),
+        "membership": enrolment.person.memberships.first(),
+        "wagtailusers_users": enrolment.person,
+    }
+    forms = ["organisation", "territory", "membership", "wagtailusers_users"]
+    paths = {
+        "home": reverse("wagtailadmin_home"),
+        **{name: reverse(f"{name}:index") for name in of_one},
+        **{f"{name}-look": reverse(f"{name}:inspect", args=[one.pk]) for name, one in of_one.items()},
+        **{f"{name}-add": reverse(f"{name}:add") for name in forms},
+        **{f"{name}-edit": reverse(f"{name}:edit", args=[of_one[name].pk]) for name in [*forms, "learningrecord"]},
+        "organisation-history": reverse("organisation:history", args=[of_one["organisation"].pk]),
+        "site-history": reverse("wagtailadmin_reports:site_history"),
+        **{f"report-{name}": reverse(f"reports:{name}") for name in REPORTS},
+        "report-nothing": f"{reverse('reports:enrolments')}?q=查无此人",
+    }
+    return [Screen(f"admin-{name}", path, ADMIN) for name, path in paths.items()]
 
 
 def play():

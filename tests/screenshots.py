@@ -172,7 +172,11 @@ def play_scenes(wanted):
     django.setup()
     from tests import scenes  # noqa: PLC0415 as above
 
-    screens = [screen for screen in scenes.play() if not wanted or any(part in screen.name for part in wanted)]
+    screens = [
+        screen
+        for screen in [*scenes.play(), *scenes.play_admin()]
+        if not wanted or any(part in screen.name for part in wanted)
+    ]
     return screens, {name: scenes.session_of(name) if name else "" for name in {screen.person for screen in screens}}
 
 

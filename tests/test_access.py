@@ -20,7 +20,7 @@ REFUSED = {"in", "no", "403", "405"}
 OURS = [route for route in all_routes() if not route.is_admin]
 NOT_SIGNED_IN = (ANONYMOUS, "closed")
 # Wagtail's pages and documents answer any method as they answer GET.
-ANY_METHOD = {"wagtail_serve", "wagtaildocs_serve", "wagtailcore_login", "robots"}
+ANY_METHOD = {"wagtail_serve", "wagtaildocs_serve", "wagtailcore_login"}
 
 
 @pytest.fixture(scope="module")

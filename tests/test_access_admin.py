@@ -17,6 +17,7 @@ OUTSIDERS = [who for who in EVERYBODY if who not in GROUPS and who != "superuser
 SOME_OUTSIDERS = ["anonymous", "learner", "owner", "rep", "specialist", "left"]
 ROUTES = [route for route in all_routes() if route.is_admin and route.name not in admin.PUBLIC]
 INDEXES = [route for route in ROUTES if not route.arguments]
+VIEWS_OF_ONE = ("edit", "inspect", "history")
 MADE_UP = ("999999", "video", "live", "made-up")
 
 
@@ -82,13 +83,22 @@ def test_groups_with_a_row_get_the_page(cast, route):
         assert knock(cast, who, "GET", address).status == wanted, who
 
 
+@pytest.mark.parametrize("route", [route for route in ROUTES if admin.row_of(route.name)], ids=ids)
+def test_an_empty_form_of_those_with_a_row_is_no_server_error(cast, route):
+    is_known = route.name in admin.FAILS_WHEN_EMPTY
+
+    for address in addresses_of(route, cast):
+        answer = knock(cast, admin.row_of(route.name)[-1], "POST", address)
+        assert (answer.status >= 500) is is_known, address
+
+
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.arguments], ids=ids)
 def test_made_up_arguments_are_no_server_error(cast, route):
     for who in [*admin.row_of(route.name), "superuser"]:
         assert knock(cast, who, "GET", made_up_address(route)).status in {200, 302, 400, 404, 405}, who
 
 
-@pytest.mark.parametrize("name", [f"{area}:{view}" for area in admin.OBJECTS for view in ("edit", "inspect")])
+@pytest.mark.parametrize("name", [f"{area}:{view}" for area in admin.OBJECTS for view in VIEWS_OF_ONE])
 def test_groups_with_a_row_get_what_is_there(cast, name):
     if name not in {route.name for route in ROUTES}:
         pytest.skip("has no such view")

@@ -11,7 +11,9 @@ from django.utils.module_loading import import_string
 SECURE = {
     "SITE_URL": "https://university.example.com",
     "ALLOWED_HOSTS": "university.example.com",
+    "BEHIND_PROXY": "true",
     "EMAIL_URL": "smtps://mailer:secret@mail.example.com",
+    "DEFAULT_FROM_EMAIL": "Dealer University <learn@example.com>",
 }
 
 

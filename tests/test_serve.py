@@ -1,5 +1,6 @@
 """`manage.py serve` as it really runs: web server, worker and beat, and what happens when one of them is shot."""
 
+import json
 import os
 import shutil
 import signal
@@ -18,9 +19,11 @@ from redis import Redis
 
 from foundation import outbox
 from foundation.models import AuditLine, OutboxMessage
+from tests.factories.people import PersonFactory
 from tests.processes import children_of, family_of, is_alive, wait_for
 from tests.servers import free_port
 from tests.serving.effects import slow_effect
+from tests.serving.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.usefixtures("committed_db")]
 
@@ -28,14 +31,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.usefixtures("c
 class Site:
     """A site being served from a folder of its own. Its programs stand in the order web server, worker, beat."""
 
-    def __init__(self, folder, port):
+    def __init__(self, folder, port, **environment):
         self.folder, self.port = folder, port
         folder.mkdir()
         with (folder / "said").open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--port", str(port)],
                 cwd=settings.BASE_DIR,
-                env=environment_of(folder),
+                env=environment_of(folder) | environment,
                 stdout=said,
                 stderr=said,
             )
@@ -82,6 +85,18 @@ def address_of_database():
 @pytest.fixture
 def site(tmp_path):
     site = Site(tmp_path / "site", free_port())
+    try:
+        wait_for(site.is_up)
+        yield site
+    finally:
+        site.end()
+
+
+@pytest.fixture
+def talking_site(tmp_path):
+    """Behind a proxy, and saying all that it does."""
+    settings = {"BEHIND_PROXY": "true", "LOG_LEVEL": "INFO", "LOG_AS_JSON": "true"}
+    site = Site(tmp_path / "site", free_port(), **settings)
     try:
         wait_for(site.is_up)
         yield site
@@ -150,3 +165,27 @@ def test_effect_happens_once_though_its_worker_is_shot_and_the_broker_emptied(si
     wait_for(lambda: OutboxMessage.objects.get().delivered_at)
     assert AuditLine.objects.filter(action="effect").count() == 1
     assert OutboxMessage.objects.get().attempts == 2
+
+
+def lines_with(site, request_id):
+    """{event: line} of the log lines that bear this id."""
+    lines = [json.loads(line) for line in site.said().splitlines() if line.startswith("{")]
+    return {line["event"]: line for line in lines if line.get("request_id") == request_id}
+
+
+def test_id_of_a_request_is_in_the_line_of_the_worker_that_does_what_it_asked_for(talking_site):
+    visitor = Visitor(f"http://127.0.0.1:{talking_site.port}", headers={"X-Request-ID": "from-the-proxy-1"})
+    address = PersonFactory().email
+
+    answer = visitor.post("/accounts/password/reset/", {"email": address})
+
+    assert answer.headers["X-Request-ID"] == "from-the-proxy-1"
+    wait_for(lambda: "delivered" in lines_with(talking_site, "from-the-proxy-1"))
+    lines = lines_with(talking_site, "from-the-proxy-1")
+    assert lines["request"]["path"] == "/accounts/password/reset/done/"
+    assert lines["delivered"]["handler"] == "people.mail_password_link"
+    assert address not in talking_site.said()
+
+
+def test_site_is_ready_once_beat_and_worker_have_given_a_sign(site):
+    wait_for(lambda: Visitor(f"http://127.0.0.1:{site.port}").get("/readyz").status == 200)

@@ -1,7 +1,10 @@
 """What the project promises about its settings and its database."""
 
+import ast
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.conf import settings
@@ -25,6 +28,46 @@ def test_reference_explains_no_setting_that_is_not_read():
     explained = re.findall(r"^## ([A-Z_]+)$", REFERENCE.read_text(), flags=re.MULTILINE)
 
     assert sorted(explained) == READ_FROM_ENVIRONMENT
+
+
+def default_in_code(name):
+    """What the code takes if the environment says nothing, as an expression."""
+    source = SETTINGS.read_text()
+    for node in ast.walk(ast.parse(source)):
+        is_read = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) > 1
+        if is_read and isinstance(node.args[0], ast.Constant) and node.args[0].value == name:
+            return ast.get_source_segment(source, node.args[1])
+    raise LookupError(name)
+
+
+def default_in_reference(name):
+    """The words that follow “Default” in its section."""
+    section = REFERENCE.read_text().split(f"\n## {name}\n")[1].partition("\n## ")[0]
+    return re.search(r"Default:? (`[^`]+`|[^`.]+)", " ".join(section.split()))[1]
+
+
+# Where a default is worked out, the words that stand for it.
+WORKED_OUT = {
+    'BASE_DIR / "var"': "`var`",
+    "f\"sqlite:///{VAR_DIR / 'db.sqlite3'}\"": "SQLite in",
+    'REDIS_URL or "filesystem://"': "`REDIS_URL`",
+    "f\"file://{VAR_DIR / 'mail'}\"": "a folder in",
+}
+NONE = "none"  # and what happens then
+
+
+@pytest.mark.parametrize("name", READ_FROM_ENVIRONMENT)
+def test_default_in_the_reference_is_that_of_the_code(name):
+    code, told = default_in_code(name), default_in_reference(name)
+
+    if code in WORKED_OUT:
+        assert told.strip() == WORKED_OUT[code]
+    elif code == '""':
+        assert told.startswith(NONE)
+    else:
+        value = ast.literal_eval(code)
+        spelt = ",".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value
+        assert told == f"`{spelt}`"
 
 
 @pytest.mark.django_db
@@ -55,6 +98,20 @@ def test_secret_key_is_made_once_and_for_its_owner_only(tmp_path):
     assert read_or_make_secret_key(path) == key
     assert len(key) > 50
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_processes_that_start_at_once_agree_on_one_secret_key(tmp_path):
+    barrier = Barrier(8, timeout=30)
+
+    def start(_number):
+        barrier.wait()
+        return read_or_make_secret_key(tmp_path / "secret_key")
+
+    with ThreadPoolExecutor(8) as processes:
+        keys = set(processes.map(start, range(8)))
+
+    assert keys == {(tmp_path / "secret_key").read_text()}
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
 @pytest.mark.parametrize(

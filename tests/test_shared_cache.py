@@ -3,6 +3,7 @@
 import http.client
 import re
 from http.cookies import SimpleCookie
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -90,7 +91,7 @@ class Two:
 
     def __init__(self):
         self.course = released()
-        self.file = store_lesson_file(b"%PDF", name="table.pdf", content_type="application/pdf")
+        self.file = store_lesson_file(BytesIO(b"%PDF"), name="table.pdf", content_type="application/pdf")
         self.file.courses.add(self.course)
         self.people = [LearnerFactory(full_name=name) for name in ("甲独角", "乙麒麟")]
         self.attempts, self.handed_in, self.certificates = {}, {}, {}

@@ -101,8 +101,10 @@ def _holder_fields(holder: Person | Organisation) -> dict[str, Any]:
 
 def _next_number(year: int) -> str:
     """Holds the year's row until the transaction ends: a number is given out once, and given back if that fails."""
-    NumberSeries.objects.bulk_create([NumberSeries(year=year)], ignore_conflicts=True)
-    NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
+    of_year = NumberSeries.objects.filter(year=year)
+    if not of_year.update(last=F("last") + 1):
+        NumberSeries.objects.bulk_create([NumberSeries(year=year)], ignore_conflicts=True)
+        of_year.update(last=F("last") + 1)
     return f"DU-{year}-{NumberSeries.objects.get(year=year).last:06d}"
 
 

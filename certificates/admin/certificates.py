@@ -21,7 +21,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
 
 from certificates.actions import CertificateNotChangeable, change_state, print_again
@@ -35,7 +34,6 @@ from people.api import Person
 
 from .policies import MadeElsewherePolicy
 
-LOG_ACTION = "certificates.change_state"
 VERBS = {
     CertificateState.SUSPENDED: (gettext_lazy("Suspend"), "lock"),
     CertificateState.REVOKED: (gettext_lazy("Revoke"), "cross"),
@@ -154,7 +152,6 @@ class ChangeStateView(CertificateView, FormView):
         except CertificateNotChangeable as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        log(instance=certificate, action=LOG_ACTION, user=self.request.user, data={"state": self.state})
         now = {"number": certificate.number, "state": certificate.get_state_display()}
         messages.success(self.request, _("%(number)s is now %(state)s.") % now)
         return redirect(self.inspect_url_name, certificate.pk)

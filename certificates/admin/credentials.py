@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
 
 from certificates.actions import define_credential
@@ -39,15 +38,13 @@ class CredentialEditView(generic.EditView):
         return super().get_context_data(**kwargs) | {"paper_url": url}
 
     def save_instance(self) -> Credential:
-        credential = define_credential(
+        return define_credential(
             key=self.object.key,
             kind=self.object.kind,
             words=self.form.words(),
             valid_months=self.object.valid_months,
             by=self.request.user,
         )
-        log(instance=credential, action="wagtail.edit", user=self.request.user)
-        return credential
 
 
 class CredentialPaperView(CredentialEditView):

@@ -16,7 +16,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.log_actions import log
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from certificates.actions import HouseNotAccepted, change_house, digest_of, worded_house
@@ -67,8 +66,7 @@ class HouseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def answer(self, form: HouseForm) -> HttpResponse:
         person = cast("Person", self.request.user)
-        house = change_house(texts=form.texts(), drawings=form.drawings(), by=person)
-        log(instance=house, action="wagtail.edit", user=person)
+        change_house(texts=form.texts(), drawings=form.drawings(), by=person)
         messages.success(self.request, _("Saved. Certificates from now on say so; those issued keep what they say."))
         return redirect("house:index")
 

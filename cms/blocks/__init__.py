@@ -1,8 +1,6 @@
 """What a lesson is made of. Fields are those of demo/README.md; `compiled_value` turns a block into plain data."""
 
-from wagtail import blocks
-
-from .base import compiled_value
+from .base import StreamBlock, compiled_value
 from .doing import CalculatorBlock, ChecklistBlock, CheckQuestionBlock
 from .figures import ChartBlock, ComparisonBlock, TableBlock, WorkedFigureBlock
 from .questions import ChoiceBlock, question_problems
@@ -16,10 +14,10 @@ from .reading import (
     VideoBlock,
 )
 
-__all__ = ["ChoiceBlock", "LessonStreamBlock", "compiled_value", "question_problems"]
+__all__ = ["ChoiceBlock", "LessonStreamBlock", "StreamBlock", "compiled_value", "question_problems"]
 
 
-class LessonStreamBlock(blocks.StreamBlock):
+class LessonStreamBlock(StreamBlock):
     owner_question = OwnerQuestionBlock()
     text = ReadingBlock()
     image = ImageBlock()

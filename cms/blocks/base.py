@@ -8,9 +8,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.workshop import Json, Workshop
@@ -104,6 +106,23 @@ def preview_context(block: blocks.Block, value: Any, parent_context: Any) -> dic
     compiled = compiled_value(block, value, Workshop(keep_files=False)) | getattr(block.meta, "preview_files", {})
     shown = {"id": "preview", "type": block.name, "value": compiled}
     return {**(parent_context or {}), "shown": shown, "block_template": f"courses/blocks/{block.name}.html"}
+
+
+class StreamBlock(blocks.StreamBlock):
+    """Wagtail's, but a form that arrives without it, cut short on its way, gets a sentence instead of a failure."""
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        if f"{prefix}-count" in data:
+            return super().value_from_datadict(data, files, prefix)
+        value = blocks.StreamValue(self, [])
+        value.is_cut_short = True
+        return value
+
+    def clean(self, value: Any, **kwargs: Any) -> Any:
+        if getattr(value, "is_cut_short", False):
+            sentence = _("The form arrived incomplete. Load the page again; what was saved before is still there.")
+            raise StreamBlockValidationError(non_block_errors=ErrorList([str(sentence)]))
+        return super().clean(value, **kwargs)
 
 
 class UntranslatedBlock(blocks.FieldBlock):

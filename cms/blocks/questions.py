@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail import blocks
 
 from courses.api import QuestionKind
+from foundation.sentences import Sentence
 
 WITH_CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
 
@@ -31,26 +32,26 @@ class ChoiceBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
-def question_problems(kind: str, choices: Sequence[Any], answer: Decimal | None) -> dict[str, ValidationError]:
+def question_problems(kind: str, choices: Sequence[Any], answer: Decimal | None) -> dict[str, Sentence]:
     """What keeps a question from having an answer, by field."""
     if kind == QuestionKind.NUMERIC and answer is None:
-        return {"answer": ValidationError(_("Write the right number."))}
+        return {"answer": Sentence(gettext_noop("Write the right number."))}
     if kind not in WITH_CHOICES:
         return {}
-    sentence = _choice_problem(kind, choices)
-    return {"choices": ValidationError(sentence)} if sentence else {}
+    problem = _choice_problem(kind, choices)
+    return {"choices": Sentence(problem)} if problem else {}
 
 
-def _choice_problem(kind: str, choices: Sequence[Any]) -> Any:
+def _choice_problem(kind: str, choices: Sequence[Any]) -> str:
     right = sum(bool(choice["is_right"]) for choice in choices)
     if len(choices) < 2:
-        return _("Give at least two choices.")
+        return gettext_noop("Give at least two choices.")
     if right == 0:
-        return _("Tick at least one choice as right.")
+        return gettext_noop("Tick at least one choice as right.")
     if kind == QuestionKind.SINGLE and right > 1:
-        return _("Tick one choice only, or make it a question with several right answers.")
+        return gettext_noop("Tick one choice only, or make it a question with several right answers.")
     if right == len(choices):
-        return _("At least one choice must be wrong.")
+        return gettext_noop("At least one choice must be wrong.")
     if len({choice["text"].strip() for choice in choices}) < len(choices):
-        return _("Two choices read the same.")
-    return None
+        return gettext_noop("Two choices read the same.")
+    return ""

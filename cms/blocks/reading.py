@@ -136,7 +136,7 @@ class CalloutBlock(LessonBlock):
         label = _("Callout")
         group = GROUP
         description = _("A tip, something good to know, or a warning, set apart from the text.")
-        preview_value = samples.CALLOUT
+        preview_value = staticmethod(samples.callout)
 
 
 class StepBlock(blocks.StructBlock):

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from cms.blocks import compiled_value
 from cms.workshop import CannotCompile, Workshop
 from courses.api import CompiledCheck, CompiledLesson, QuestionKind
+from foundation.sentences import Sentence
 
 from .digests import digest_of
 from .questions import answer_of, feedback_of, refuse_unanswerable
@@ -21,7 +22,7 @@ def compile_lesson(page: Any, *, keep_files: bool = True) -> CompiledLesson:
     for child in page.body:
         if keep_files and not child.id:
             sentence = _("“%(title)s” has parts without ids. Open it and save it again.")
-            raise CannotCompile(sentence % {"title": page.title})
+            raise CannotCompile(Sentence(sentence, title=page.title))
         value = compiled_value(child.block, child.value, workshop)
         if child.block_type == CHECK:
             check = _check(f"{page.translation_key}:{child.id}", child.value, workshop)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from cms.blocks import question_problems
 from cms.workshop import CannotCompile
 from courses.api import CompiledQuestion, QuestionKind
+from foundation.sentences import Sentence
 
 from .digests import digest_of
 
@@ -23,7 +24,8 @@ def compile_question(question: Any) -> CompiledQuestion:
     """An exam question in its language. Raises CannotCompile."""
     choices = [(str(child.id), child.value) for child in question.choices]
     if not all(child.id for child in question.choices):
-        raise CannotCompile(_("The choices of “%(prompt)s” have no ids. Save it again.") % {"prompt": question.prompt})
+        sentence = _("The choices of “%(prompt)s” have no ids. Save it again.")
+        raise CannotCompile(Sentence(sentence, prompt=question.prompt))
     refuse_unanswerable(question.kind, question.prompt, choices, question.answer)
     kept = choices if question.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE} else []
     return CompiledQuestion(
@@ -41,9 +43,8 @@ def compile_question(question: Any) -> CompiledQuestion:
 
 
 def refuse_unanswerable(kind: str, prompt: str, choices: Choices, number: Decimal | None) -> None:
-    problems = question_problems(kind, [choice for _key, choice in choices], number)
-    for problem in problems.values():
-        raise CannotCompile(f"“{prompt}”: {problem.messages[0]}")
+    for problem in question_problems(kind, [choice for _key, choice in choices], number).values():
+        raise CannotCompile(Sentence(_("“%(prompt)s”: %(problem)s"), prompt=prompt, problem=problem))
 
 
 def answer_of(kind: str, choices: Choices, *, is_true: bool, number: tuple[Decimal | None, Decimal | None]) -> Any:

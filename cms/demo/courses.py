@@ -104,7 +104,7 @@ class CourseFolder:
             course_key=stable_id("course", self.key), outcome=Outcome.REFUSED
         ).order_by("pk")
         for publication in refused:
-            raise self.file.error(f"“{publication.title}” was published and could not go out: {publication.sentence}")
+            raise self.file.error(f"“{publication.title}” was published and could not go out: {publication.reason}")
 
     def _course_words(self) -> Words:
         file = self.file
@@ -153,7 +153,7 @@ class CourseFolder:
         if not node.is_wrong:
             choices = [choice["value"] for choice in fields["choices"]]
             for field, problem in question_problems(fields["kind"], choices, fields["answer"]).items():
-                node.refuse(problem.messages[0], field)
+                node.refuse(problem, field)
 
     def _question_words(self, node: Node) -> Words:
         words = _texts(node, "prompt", "explanation")

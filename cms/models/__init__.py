@@ -1,8 +1,17 @@
 """What editors write. Learners never read these rows: publishing compiles them into released courses."""
 
+from .authored import PublishingSettings
 from .courses import CoursePage, LessonPage
 from .publications import Publication
 from .questions import ExamQuestion
 from .site import CataloguePage, FrontPage
 
-__all__ = ["CataloguePage", "CoursePage", "ExamQuestion", "FrontPage", "LessonPage", "Publication"]
+__all__ = [
+    "CataloguePage",
+    "CoursePage",
+    "ExamQuestion",
+    "FrontPage",
+    "LessonPage",
+    "Publication",
+    "PublishingSettings",
+]

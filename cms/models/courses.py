@@ -21,6 +21,7 @@ from cms.fields import PositionsField
 from cms.panels import WhatWaitsPanel
 from courses.api import Course, Feedback, course_of_key
 
+from .authored import Authored
 from .previews import CoursePreview, LessonPreview
 from .tabs import SAME_ADDRESS, tabs
 
@@ -34,7 +35,7 @@ class PublishedQuerySet(PageQuerySet):
 PublishedManager = PageManager.from_queryset(PublishedQuerySet)
 
 
-class CoursePage(CoursePreview, Page):
+class CoursePage(Authored, CoursePreview, Page):
     """A course. Publishing it releases everything that is published of it."""
 
     ask = models.TextField(
@@ -142,7 +143,7 @@ class CoursePage(CoursePreview, Page):
         return redirect(released_or_404(self.translation_key))
 
 
-class LessonPage(LessonPreview, Page):
+class LessonPage(Authored, LessonPreview, Page):
     """A lesson of the course above it. Its key, and the ids of its blocks, are the same in every language."""
 
     unit = models.CharField(

@@ -8,41 +8,84 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 a page previews itself
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from cms.compiling import compile_course, compile_lesson
 from cms.sources import sources_of
 from cms.workshop import CannotCompile
-from courses.api import CompiledCourse, Course, QuestionKind, course_of_key, course_shown
+from courses.api import CompiledCourse, Course, QuestionKind, course_of_key, course_rows, course_shown
 from people.api import Person
 
-WAITING, RELEASED = "", "released"
+RELEASED, LEARNERS, ANSWER = "released", "learners", "answer"
+IN_LANGUAGE = {"zh-hans": _("In Chinese"), "en": _("In English")}
+
+type Modes = list[tuple[str, Any]]
 
 
-class LessonPreview(PreviewableMixin):
-    """A lesson as learners will read it, from the form as it stands."""
+class Preview(PreviewableMixin):
+    """On a phone first, as learners read. Each mode is there in the page's own language and in the other one.
 
-    preview_modes = [("", _("As learners see it"))]
+    In the other language it is what people would read who chose that: the newest draft of the translation, or these
+    words with a label, where there is none.
+    """
 
-    def serve_preview(self, request: HttpRequest, _mode_name: str) -> HttpResponse:
-        with translation.override(self.locale.language_code):
-            lesson = compile_lesson(self, keep_files=False)
-            context = {"page": self, "compiled": lesson, "course": self.get_parent() if self.path else None}
-            return TemplateResponse(request, "cms/previews/lesson.html", context).render()
+    views: Modes = [("", _("As learners see it"))]
 
+    preview_sizes = [
+        {"name": "phone", "icon": "mobile-alt", "device_width": 390, "label": _("On a phone")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("On a tablet")},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("On a computer")},
+    ]
 
-class CoursePreview(PreviewableMixin):
-    """A course with all that is published of it, and as it is released now."""
-
-    preview_modes = [(WAITING, _("With what waits")), (RELEASED, _("As released"))]
+    @property
+    def preview_modes(self) -> Modes:
+        """Named `released` and `released@en`."""
+        other = next((code for code in IN_LANGUAGE if code != self.locale.language_code), None)
+        if other is None:
+            return self.views
+        named = [(f"{name}@{other}", format_lazy("{} · {}", label, IN_LANGUAGE[other])) for name, label in self.views]
+        return [*self.views, *named]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        language = self.locale.language_code
-        with translation.override(language):
-            outline = self._released(request, language) if mode_name == RELEASED else self._with_what_waits(language)
-            context = {"page": self, "mode": mode_name, **outline}
-            return TemplateResponse(request, "cms/previews/course.html", context).render()
+        view, _at, language = mode_name.partition("@")
+        shown = in_language(self, language) if language else self
+        with translation.override(language or self.locale.language_code):
+            is_fallback = bool(language) and shown.locale.language_code != language
+            return shown.preview_response(request, view, {"page": shown, "is_fallback": is_fallback}).render()
+
+    def preview_response(self, request: HttpRequest, view: str, context: dict[str, Any]) -> TemplateResponse:
+        raise NotImplementedError
+
+
+def in_language(written: Any, language: str) -> Any:
+    """The newest draft of the translation, or what is there."""
+    found = written.get_translations().filter(locale__language_code=language) if written.pk else None
+    if found is not None and hasattr(written, "alias_of_id"):
+        found = found.filter(alias_of__isnull=True)
+    translated = found.first() if found is not None else None
+    return translated.get_latest_revision_as_object() if translated else written
+
+
+class LessonPreview(Preview):
+    """A lesson as learners will read it, from the form as it stands."""
+
+    def preview_response(self, request: HttpRequest, view: str, context: dict[str, Any]) -> TemplateResponse:  # noqa: ARG002 there is one view
+        course = self.get_parent() if self.path else None
+        context |= {"compiled": compile_lesson(self, keep_files=False), "course": course}
+        return TemplateResponse(request, "cms/previews/lesson.html", context)
+
+
+class CoursePreview(Preview):
+    """A course with all that is published of it, and as it is released now."""
+
+    views = [("", _("With what waits")), (RELEASED, _("As released"))]
+
+    def preview_response(self, request: HttpRequest, view: str, context: dict[str, Any]) -> TemplateResponse:
+        language = translation.get_language()
+        outline = self._released(request, language) if view == RELEASED else self._with_what_waits(language)
+        return TemplateResponse(request, "cms/previews/course.html", context | {"view": view} | outline)
 
     def _released(self, request: HttpRequest, language: str) -> dict[str, Any]:
         try:
@@ -85,15 +128,14 @@ def _units(lessons: Iterable[Any]) -> list[tuple[str, list[tuple[int, Any]]]]:
     return units
 
 
-class QuestionPreview(PreviewableMixin):
+class QuestionPreview(Preview):
     """An exam question as it is asked, and with its answer as the feedback shows it."""
 
-    preview_modes = [("", _("As it is asked")), ("answer", _("With its answer"))]
+    views = [("", _("As it is asked")), (ANSWER, _("With its answer"))]
 
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        with translation.override(self.locale.language_code):
-            context = {"question": self, "choices": self._choices_shown(), "shows_answer": mode_name == "answer"}
-            return TemplateResponse(request, "cms/previews/question.html", context).render()
+    def preview_response(self, request: HttpRequest, view: str, context: dict[str, Any]) -> TemplateResponse:
+        context |= {"question": self, "choices": self._choices_shown(), "shows_answer": view == ANSWER}
+        return TemplateResponse(request, "cms/previews/question.html", context)
 
     def _choices_shown(self) -> list[dict[str, Any]]:
         if self.kind == QuestionKind.TRUE_FALSE:
@@ -102,3 +144,20 @@ class QuestionPreview(PreviewableMixin):
                 {"text": translation.gettext("False"), "is_right": not self.is_true, "feedback": ""},
             ]
         return [child.value for child in self.choices] if self.kind != QuestionKind.NUMERIC else []
+
+
+class FrontPreview(Preview):
+    views = [("", _("For people who are not signed in"))]
+
+    def preview_response(self, request: HttpRequest, view: str, context: dict[str, Any]) -> TemplateResponse:  # noqa: ARG002 there is one view
+        return TemplateResponse(request, self.template, self.get_context(request) | context)
+
+
+class CataloguePreview(Preview):
+    views = [("", _("For people who are not signed in")), (LEARNERS, _("For learners"))]
+
+    def preview_response(self, request: HttpRequest, view: str, context: dict[str, Any]) -> TemplateResponse:
+        if view != LEARNERS:
+            return TemplateResponse(request, self.template, self.get_context(request) | context)
+        rows = course_rows(cast("Person", request.user), language=translation.get_language())
+        return TemplateResponse(request, "cms/catalogue.html", context | {"courses": rows})

@@ -21,9 +21,10 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from cms.blocks import ChoiceBlock, question_problems
+from cms.blocks import ChoiceBlock, StreamBlock, question_problems
 from courses.api import QuestionKind
 
+from .authored import Authored
 from .courses import CoursePage, LessonPage
 from .previews import QuestionPreview
 
@@ -55,6 +56,7 @@ class ExamQuestionForm(WagtailAdminModelForm):
 
 
 class ExamQuestion(
+    Authored,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -91,7 +93,7 @@ class ExamQuestion(
     )
     prompt = models.TextField(_("question"), max_length=600, help_text=_("With all numbers that it takes."))
     choices = StreamField(
-        [("choice", ChoiceBlock())],
+        StreamBlock([("choice", ChoiceBlock())], required=False),
         blank=True,
         verbose_name=_("choices"),
         help_text=_("For one or several right answers: two to eight."),

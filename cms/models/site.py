@@ -13,7 +13,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.blocks import StreamBlock
+
+from .authored import Authored
 from .courses import courses_on_show
+from .previews import CataloguePreview, FrontPreview
 from .showpiece import figure_on_show
 from .tabs import SAME_ADDRESS, tabs
 
@@ -28,7 +32,7 @@ class PointBlock(blocks.StructBlock):
         label_format = "{title}"
 
 
-class FrontPage(Page):
+class FrontPage(Authored, FrontPreview, Page):
     """What everyone sees who is not signed in."""
 
     headline = models.CharField(
@@ -38,7 +42,7 @@ class FrontPage(Page):
         _("introduction"), max_length=600, blank=True, help_text=_("Two or three sentences below the headline.")
     )
     points = StreamField(
-        [("point", PointBlock())],
+        StreamBlock([("point", PointBlock())], required=False),
         blank=True,
         verbose_name=_("points"),
         help_text=_("What people find here: three are best."),
@@ -62,7 +66,7 @@ class FrontPage(Page):
         return super().get_context(request, *args, **kwargs) | shown
 
 
-class CataloguePage(Page):
+class CataloguePage(Authored, CataloguePreview, Page):
     """All courses. Signed-in people see it at /learn/, with where they stand; others at its own address."""
 
     introduction = models.TextField(

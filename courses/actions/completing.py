@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courses import rules
 from courses.models import Attempt, CheckAnswer, Enrolment, LessonCompletion
 from courses.plans import Plan, plan_of
 from courses.queries.lessons import version_of
+from foundation.prepared import prepared
 from learning.api import current_cycle, record_completion
 
 BATCH = 200
@@ -22,11 +24,13 @@ BATCH = 200
 def lock_enrolment(enrolment: Enrolment) -> Enrolment:
     """The row as it is now, nobody else's until the transaction ends. Progress is one JSON column: without the lock two
     answers at once would each write the other's away."""
-    return (
-        Enrolment.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("person", "course__activity", "structure__version")
-        .get(pk=enrolment.pk)
-    )
+    return _locked_enrolments(enrolment.pk)[0]
+
+
+@prepared
+def _locked_enrolments(enrolment: int) -> QuerySet[Enrolment]:
+    locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk=enrolment)
+    return locked.select_related("person", "course__activity", "structure__version")
 
 
 @dataclass
@@ -110,30 +114,41 @@ def _record(enrolment: Enrolment, facts: Facts, language: str) -> None:
     )
 
 
+WRONG_PROGRESS = {"enrolments whose progress is not that of their facts": "manage.py rebuild makes it anew."}
+
+
+def broken_progress() -> dict[str, int]:
+    """{what is wrong: how often}, empty when all is well."""
+    wrong = sum(len(_read_anew(Enrolment.objects.filter(pk__in=ids))) for ids in _batches())
+    return dict.fromkeys(WRONG_PROGRESS, wrong) if wrong else {}
+
+
 def rebuild_progress() -> int:
     """Make every enrolment's `progress` and `completed_at` anew from the facts. Returns how many had been wrong."""
-    mended = 0
-    for start in range(0, _last_id(), BATCH):
-        ids = Enrolment.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)
-        if ids:
-            mended += _rebuild(list(ids))
-    return mended
+    return sum(_rebuild(ids) for ids in _batches())
 
 
-def _last_id() -> int:
-    return Enrolment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def _batches() -> Iterator[list[int]]:
+    last = Enrolment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for start in range(0, last, BATCH):
+        if ids := list(Enrolment.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)):
+            yield ids
 
 
 @transaction.atomic
 def _rebuild(ids: list[int]) -> int:
     locked = Enrolment.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids)
-    enrolments = list(locked.select_related("structure").order_by("pk"))
-    facts = facts_of(enrolments)
-    wrong = []
-    for enrolment in enrolments:
+    return Enrolment.objects.bulk_update(_read_anew(locked), ["progress", "completed_at"])
+
+
+def _read_anew(enrolments: QuerySet[Enrolment]) -> list[Enrolment]:
+    """Those that were wrong, as they ought to be; not saved."""
+    found = list(enrolments.select_related("structure").order_by("pk"))
+    facts, wrong = facts_of(found), []
+    for enrolment in found:
         plan = plan_of(enrolment.structure)
         right = progress_from(plan, facts[enrolment.pk]), completed_at_from(plan, facts[enrolment.pk])
         if (enrolment.progress, enrolment.completed_at) != right:
             enrolment.progress, enrolment.completed_at = right
             wrong.append(enrolment)
-    return Enrolment.objects.bulk_update(wrong, ["progress", "completed_at"])
+    return wrong

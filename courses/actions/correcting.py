@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from courses.compiled import CompiledLesson, CompiledQuestion
 from courses.models import Course, CourseVersion, Enrolment, LessonVersion, QuestionVersion, Structure
 from courses.plans import Plan, plan_of, question_of, questions_of
 from courses.validation import refuse_uncorrectable
 from foundation import audit
+from foundation.sentences import Sentence
 
 from .releasing import add_version, as_revisions, lesson_versions, link_files, question_versions
 
@@ -25,7 +26,7 @@ class Correction:
     sentence for the editor); neither: nothing new."""
 
     version: CourseVersion | None = None
-    reason: str = ""
+    reason: str = ""  # a Sentence, so that it can be kept and read in another language
 
     @property
     def is_waiting(self) -> bool:
@@ -42,7 +43,7 @@ def correct_lesson(course_key: UUID, lesson: CompiledLesson, *, revisions: Mappi
     course = _locked_course(course_key, revisions)
     if course is None or course.structure is None:
         return Correction(
-            reason=_("This course is not released yet. Publish the course, and the lesson goes out with it.")
+            reason=Sentence(_("This course is not released yet. Publish the course, and the lesson goes out with it."))
         )
     key, checks = str(lesson.key), questions_of(lesson.checks)
 
@@ -52,10 +53,12 @@ def correct_lesson(course_key: UUID, lesson: CompiledLesson, *, revisions: Mappi
     version = _flow(course, lambda plan: plan.lessons.get(key) == checks, flow_into)
     released = plan_of(course.structure).lessons
     if key not in released:
-        return Correction(reason=_("This lesson is new in the course. Publish the course to add it."))
+        return Correction(reason=Sentence(_("This lesson is new in the course. Publish the course to add it.")))
     if released[key] != checks:
         return Correction(
-            reason=_("The check questions of this lesson changed. Publish the course, and the lesson goes out with it.")
+            reason=Sentence(
+                _("The check questions of this lesson changed. Publish the course, and the lesson goes out with it.")
+            )
         )
     if version:
         link_files(course, [lesson])
@@ -70,7 +73,9 @@ def correct_question(course_key: UUID, question: CompiledQuestion, *, revisions:
     course = _locked_course(course_key, revisions)
     if course is None or course.structure is None:
         return Correction(
-            reason=_("This course is not released yet. Publish the course, and the question goes out with it.")
+            reason=Sentence(
+                _("This course is not released yet. Publish the course, and the question goes out with it.")
+            )
         )
     key, asked = str(question.key), question_of(question.check)
 
@@ -83,10 +88,12 @@ def correct_question(course_key: UUID, question: CompiledQuestion, *, revisions:
     version = _flow(course, is_equal, flow_into)
     released = plan_of(course.structure)
     if key not in released.exam:
-        return Correction(reason=_("This question is new in the exam. Publish the course to add it."))
+        return Correction(reason=Sentence(_("This question is new in the exam. Publish the course to add it.")))
     if not is_equal(released):
         return Correction(
-            reason=_("The answers of this question changed. Publish the course, and the question goes out with it.")
+            reason=Sentence(
+                _("The answers of this question changed. Publish the course, and the question goes out with it.")
+            )
         )
     if version:
         audit.record(

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,12 +19,20 @@ from courses.enums import ExamState, QuestionKind
 from courses.exceptions import AnswerConflict, AnswerNotUnderstood, AttemptClosed, CourseHasNoExam, ExamLocked
 from courses.models import Attempt, AttemptAnswer, Enrolment
 from courses.plans import Plan, Question, plan_of
-from courses.queries.exams import answers_that_count, attempts_overdue, highest_sequence, last_answered_at, marks_of
+from courses.queries.exams import (
+    answers_sent,
+    answers_that_count,
+    attempts_overdue,
+    highest_sequence,
+    last_answered_at,
+    marks_of,
+)
 from courses.queries.lessons import version_of
 from courses.queries.standing import why_exam_is_locked
 from courses.queries.words import units_of_questions
 from courses.shown import SavedAnswer
 from foundation import audit
+from foundation.prepared import prepared
 
 from .completing import lock_enrolment, note_progress
 from .moments import moment_in, moment_of
@@ -148,8 +157,7 @@ def _sequence(attempt: Attempt, sequence: int | None) -> int:
 
 def _keep_answer(answer: AttemptAnswer) -> AttemptAnswer:
     """The row that stands for this answer: an earlier equal one, or this, marked if it clashes with an earlier one."""
-    sent = AttemptAnswer.objects.filter(attempt=answer.attempt_id, client_uuid=answer.client_uuid)
-    earlier = list(sent.order_by("pk"))
+    earlier = answers_sent(answer.attempt, answer.client_uuid)
     for one in earlier:
         if (one.question_key, one.given) == (answer.question_key, answer.given):
             return one
@@ -228,11 +236,13 @@ def submit_overdue_attempts() -> int:
 
 def lock_attempt(attempt: Attempt) -> Attempt:
     """The row as it is now. Without the lock an answer could be saved as in time while the attempt is being marked."""
-    return (
-        Attempt.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("enrolment__course__activity", "version__structure")
-        .get(pk=attempt.pk)
-    )
+    return _locked_attempts(attempt.pk)[0]
+
+
+@prepared
+def _locked_attempts(attempt: int) -> QuerySet[Attempt]:
+    locked = Attempt.objects.select_for_update(of=("self",), no_key=True).filter(pk=attempt)
+    return locked.select_related("enrolment__course__activity", "version__structure")
 
 
 def _submit(attempt: Attempt, enrolment: Enrolment, *, at: datetime, language: str) -> Attempt:

@@ -2,42 +2,60 @@
 
 from .courses import course_rows, course_shown, home_shown
 from .enrolments import (
+    attempt_of,
     attempts_of,
     course_of_key,
     courses_open_to,
     courses_visible_to,
+    enrolment_in,
     enrolments_of,
     enrolments_visible_to,
     lesson_files_visible_to,
     revisions_handed_in,
     target_of_key,
 )
+from .exam_figures import Picked, QuestionFigures, exam_figures, first_attempts_seen_by
 from .exams import attempt_shown, exam_shown
 from .explaining import explain_course
+from .following import courses_followed_by, enrolments_followed_by, lessons_done, read_outlines_of
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
 from .searching import search_shown
+from .under_way import Learners, keys_learned, learners_of
 from .waiting import Waiting, what_waits
 
 __all__ = [
+    "Learners",
+    "Picked",
+    "QuestionFigures",
     "Waiting",
+    "attempt_of",
     "attempt_shown",
     "attempts_of",
     "broken_invariants",
     "course_of_key",
     "course_rows",
     "course_shown",
+    "courses_followed_by",
     "courses_open_to",
     "courses_visible_to",
+    "enrolment_in",
+    "enrolments_followed_by",
     "enrolments_of",
     "enrolments_visible_to",
+    "exam_figures",
     "exam_shown",
     "explain_course",
+    "first_attempts_seen_by",
     "home_shown",
+    "keys_learned",
+    "learners_of",
     "lesson_etag",
     "lesson_files_visible_to",
     "lesson_shown",
+    "lessons_done",
+    "read_outlines_of",
     "result_shown",
     "revisions_handed_in",
     "search_shown",

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from certificates.api import certificates_held_by
 from courses.enums import LessonState, Verb
 from courses.models import Attempt, Course, CourseVersion, Enrolment
 from courses.shown import CarryOn, CourseRow, CourseShown, ExamShown, LessonRow, Outline
+from foundation.prepared import prepared
 from learning.api import standings_of
 from people.api import Person
 
@@ -37,18 +43,41 @@ class Facts:
 
 
 def _facts_of(person: Person, enrolments: Iterable[Enrolment]) -> Facts:
-    cycles = dict(standings_of(person).values_list("activity_id", "cycle"))
+    cycles = dict(_cycles_of(person.pk))
     facts = Facts()
     for enrolment in enrolments:
         is_over = enrolment.completed_at and cycles.get(enrolment.course.activity_id, 0) > enrolment.cycle
         if not is_over:
             facts.enrolments[enrolment.course_id] = enrolment
-    shown = [enrolment.pk for enrolment in facts.enrolments.values()]
-    for attempt in Attempt.objects.filter(enrolment__in=shown).defer("order", "marks", "flags"):
+    for attempt in _attempts_of(person.pk) if facts.enrolments else ():
         facts.attempts[attempt.enrolment_id].append(attempt)
-    held = certificates_held_by(person).values_list("credential_id", "cycle", "uuid")
-    facts.certificates = {(credential, cycle): uuid for credential, cycle, uuid in held}
+    facts.certificates = {(credential, cycle): uuid for credential, cycle, uuid in _certificates_of(person.pk)}
     return facts
+
+
+@prepared
+def _cycles_of(person: int) -> QuerySet[Any, tuple[int, int]]:
+    return standings_of(Person(pk=person)).values_list("activity_id", "cycle")
+
+
+@prepared
+def _attempts_of(person: int) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(enrolment__person=person).defer("order", "marks", "flags")
+
+
+@prepared
+def _certificates_of(person: int) -> QuerySet[Any, tuple[int, int, UUID]]:
+    return certificates_held_by(Person(pk=person)).values_list("credential_id", "cycle", "uuid")
+
+
+@prepared
+def _newest_enrolments(person: int) -> QuerySet[Enrolment]:
+    return enrolments_in_newest_round(Person(pk=person))
+
+
+@prepared
+def _courses_visible(person: int, now: datetime) -> QuerySet[Course]:
+    return courses_visible_to(Person(pk=person), now)
 
 
 @dataclass(frozen=True)
@@ -147,8 +176,9 @@ def home_shown(person: Person, *, language: str) -> tuple[CarryOn | None, list[C
 
 def _views_of(person: Person, language: str) -> list[View]:
     """Five queries, however many; those of outlines once a process."""
-    courses = list(courses_visible_to(person))
-    facts = _facts_of(person, enrolments_in_newest_round(person))
+    sees_all = person.is_superuser
+    courses = list(courses_visible_to(person)) if sees_all else _courses_visible(person.pk, timezone.now())
+    facts = _facts_of(person, _newest_enrolments(person.pk))
     versions = {course.pk: _version_of(course, facts.enrolments.get(course.pk)) for course in courses}
     outlines = outlines_of(versions.values(), language)
     return [_view_of(course, facts, outlines[versions[course.pk].digest]) for course in courses]

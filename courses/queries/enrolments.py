@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from courses.models import Attempt, Course, CourseVersion, Enrolment, LessonFile, LessonVersion
 from courses.shown import LinkTarget
+from foundation.prepared import prepared
 from people.api import Person, memberships_open, people_visible_to
 
 # What never changes is kept in the process; these columns are long and read once.
@@ -24,11 +26,11 @@ def revisions_handed_in(key: UUID | str) -> dict[str, int]:
     return Course.objects.filter(key=key).values_list("revisions", flat=True).first() or {}
 
 
-def _may_begin(person: Person) -> Q:
+def _may_begin(person: Person, now: datetime | None = None) -> Q:
     """Whoever works somewhere today; positions say for whom a course is meant and shut nobody out."""
     if person.is_superuser:
         return Q(is_open=True)
-    return Q(Exists(memberships_open().filter(person=person)), is_open=True)
+    return Q(Exists(memberships_open(now).filter(person=person)), is_open=True)
 
 
 def courses_open_to(person: Person) -> QuerySet[Course]:
@@ -36,10 +38,10 @@ def courses_open_to(person: Person) -> QuerySet[Course]:
     return _courses().filter(_may_begin(person))
 
 
-def courses_visible_to(person: Person) -> QuerySet[Course]:
+def courses_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Course]:
     """Courses that the person may begin, or has begun."""
     begun = Enrolment.objects.filter(person=person, course=OuterRef("pk"))
-    return _courses().filter(_may_begin(person) | Q(Exists(begun)))
+    return _courses().filter(_may_begin(person, now) | Q(Exists(begun)))
 
 
 def _courses() -> QuerySet[Course]:
@@ -60,13 +62,23 @@ def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     )
 
 
+def enrolment_in(person: Person, course_uuid: UUID) -> Enrolment | None:
+    """One's own, in the newest round."""
+    return next(iter(_newest_enrolment(person.pk, course_uuid)), None)
+
+
+@prepared
+def _newest_enrolment(person: int, course_uuid: UUID) -> QuerySet[Enrolment]:
+    return enrolments_of(Person(pk=person)).filter(course__uuid=course_uuid)[:1]
+
+
 def enrolments_in_newest_round(person: Person) -> QuerySet[Enrolment]:
     """One's own, one per course, the last studied first."""
     newer = Enrolment.objects.filter(person=person, course=OuterRef("course"), cycle__gt=OuterRef("cycle"))
     return enrolments_of(person).filter(~Exists(newer)).order_by("-active_at", "-pk")
 
 
-def enrolments_visible_to(person: Person) -> QuerySet[Enrolment]:
+def enrolments_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Enrolment]:
     """One's own, and those of the people whom one leads or looks after.
 
     Of others it tells who began, who is done and who passed (`has_passed`), nothing else: no answers, failed attempts,
@@ -74,7 +86,7 @@ def enrolments_visible_to(person: Person) -> QuerySet[Enrolment]:
     """
     passed = Attempt.objects.filter(enrolment=OuterRef("pk"), is_passed=True)
     return (
-        Enrolment.objects.filter(person__in=people_visible_to(person).order_by().values("pk"))
+        Enrolment.objects.filter(person__in=people_visible_to(person, now).order_by().values("pk"))
         .annotate(has_passed=Exists(passed))
         .select_related("person", "course__activity")
         .only("uuid", "cycle", "started_at", "completed_at", "person", "course")
@@ -90,6 +102,16 @@ def attempts_of(person: Person) -> QuerySet[Attempt]:
         .defer("version__words", "version__revisions", "version__structure__plan", "enrolment__course__revisions")
         .order_by("-started_at", "-pk")
     )
+
+
+def attempt_of(person: Person, uuid: UUID) -> Attempt | None:
+    """One's own."""
+    return next(iter(_own_attempts(person.pk, uuid)), None)
+
+
+@prepared
+def _own_attempts(person: int, uuid: UUID) -> QuerySet[Attempt]:
+    return attempts_of(Person(pk=person)).filter(uuid=uuid)
 
 
 def lesson_files_visible_to(person: Person) -> QuerySet[LessonFile]:

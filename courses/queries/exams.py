@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from courses.exceptions import AttemptClosed, CourseHasNoExam
 from courses.models import Attempt, AttemptAnswer, Enrolment
 from courses.plans import Question, plan_of
 from courses.shown import AttemptShown, ChoiceShown, ExamShown, QuestionMark, QuestionView
+from foundation.prepared import prepared
 
 from .lessons import version_of
 from .outlines import outline_of
@@ -45,11 +47,23 @@ class Given:
 
 def answers_that_count(attempt: Attempt) -> dict[str, Given]:
     """{question key: answer}: of those in time, the one with the highest (sequence, id)."""
-    rows = attempt.answers.filter(is_late=False, is_conflict=False).order_by("sequence", "pk")
-    return {
-        str(key): Given(value, saved_at)
-        for key, value, saved_at in rows.values_list("question_key", "given", "saved_at")
-    }
+    return {str(key): Given(value, saved_at) for key, value, saved_at in _answers_in_time(attempt.pk)}
+
+
+@prepared
+def _answers_in_time(attempt: int) -> QuerySet[AttemptAnswer, tuple[UUID, Any, datetime]]:
+    rows = AttemptAnswer.objects.filter(attempt=attempt, is_late=False, is_conflict=False).order_by("sequence", "pk")
+    return rows.values_list("question_key", "given", "saved_at")
+
+
+def answers_sent(attempt: Attempt, client_uuid: UUID) -> list[AttemptAnswer]:
+    """All that came under this UUID, the first one first."""
+    return _answers_sent(attempt.pk, client_uuid)
+
+
+@prepared
+def _answers_sent(attempt: int, client_uuid: UUID) -> QuerySet[AttemptAnswer]:
+    return AttemptAnswer.objects.filter(attempt=attempt, client_uuid=client_uuid).order_by("pk")
 
 
 def marks_of(attempt: Attempt) -> grading.Score:
@@ -61,8 +75,13 @@ def marks_of(attempt: Attempt) -> grading.Score:
 
 
 def highest_sequence(attempt: Attempt) -> int:
-    newest = AttemptAnswer.objects.filter(attempt=attempt).order_by("-sequence").values_list("sequence", flat=True)
-    return newest.first() or 0
+    return next(iter(_sequences(attempt.pk)), 0)
+
+
+@prepared
+def _sequences(attempt: int) -> QuerySet[AttemptAnswer, int]:
+    answers = AttemptAnswer.objects.filter(attempt=attempt).order_by("-sequence")
+    return answers.values_list("sequence", flat=True)[:1]
 
 
 def last_answered_at(attempt: Attempt) -> datetime:

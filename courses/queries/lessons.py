@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from courses import rules
 from courses.compiled import digest_of
 from courses.enums import LessonState
@@ -12,16 +14,21 @@ from courses.exceptions import LessonNotInCourse
 from courses.models import CourseVersion, Enrolment, Note
 from courses.plans import Plan, plan_of
 from courses.shown import CheckShown, LessonShown, OutlineLesson
+from foundation.prepared import prepared
 
 from .outlines import outline_of
-from .standing import lesson_rows
+from .standing import lesson_row
 from .words import LessonWords, lesson_words_in
 
 
 def notes_in(enrolment: Enrolment, lesson_key: UUID | str) -> dict[str, Any]:
     """{block id: value}: the learner's own numbers and ticks in a lesson. For nobody but that person."""
-    notes = Note.objects.filter(person=enrolment.person_id, lesson_key=lesson_key)
-    return dict(notes.values_list("block_id", "value"))
+    return dict(_notes_in(enrolment.person_id, UUID(str(lesson_key))))
+
+
+@prepared
+def _notes_in(person: int, lesson_key: UUID) -> QuerySet[Note, tuple[str, Any]]:
+    return Note.objects.filter(person=person, lesson_key=lesson_key).values_list("block_id", "value")
 
 
 def version_of(enrolment: Enrolment) -> CourseVersion:
@@ -46,13 +53,14 @@ def lesson_shown(enrolment: Enrolment, *, lesson_key: UUID | str, language: str)
     if lesson is None:
         raise LessonNotInCourse
     words = lesson_words_in(version, lesson_key, language)
-    row = next(row for row in lesson_rows(outline, enrolment) if row.lesson is lesson)
+    row = lesson_row(lesson, enrolment)
     missing = rules.lessons_missing(plan, enrolment.progress)
     return LessonShown(
         course_uuid=enrolment.course.uuid,
         course_title=outline.title,
         lesson=lesson,
         lesson_count=len(outline.lessons),
+        version=version.digest,
         blocks=tuple(words.body["blocks"]),
         language=words.language,
         is_fallback=words.language != language,

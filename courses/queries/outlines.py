@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.utils import translation
 
-from courses.kept import Kept
 from courses.models import CourseVersion, LessonVersion, QuestionVersion
 from courses.parts import parts_of
 from courses.plans import Plan, plan_of
 from courses.shown import ExamOutline, Outline, OutlineLesson
+from foundation.kept import Kept
 
 from .words import best_language
 

@@ -41,6 +41,11 @@ def lesson_rows(outline: Outline, enrolment: Enrolment | None) -> tuple[LessonRo
     )
 
 
+def lesson_row(lesson: OutlineLesson, enrolment: Enrolment) -> LessonRow:
+    """One of `lesson_rows`, without saying whether it is the one to carry on with."""
+    return _lesson_row(lesson, enrolment.progress, enrolment.place, is_current=False)
+
+
 def _current_key(outline: Outline, progress: dict[str, Any], place: dict[str, str]) -> str | None:
     """Where one stopped, or else the first lesson not done."""
     todo = [str(lesson.key) for lesson in outline.lessons if not rules.is_lesson_done(progress, str(lesson.key))]

@@ -18,11 +18,19 @@ from .words import best_language
 
 @dataclass(frozen=True)
 class Waiting:
-    """`title` and `reason`, a sentence, are for an editor, in the active language where there are words in it."""
+    """`title` and `reason`, a sentence, are for an editor, in the active language where there are words in it.
+
+    `key`: of the lesson or question, "" for the course; `language`: of the words that wait, "" for all. `is_structure`:
+    people under way keep theirs. `is_left_out`: Publish on the course does not let it out either.
+    """
 
     kind: WaitingKind
     title: str
     reason: str
+    key: str = ""
+    language: str = ""
+    is_structure: bool = False
+    is_left_out: bool = False
 
 
 def what_waits(compiled: CompiledCourse) -> list[Waiting]:
@@ -71,18 +79,20 @@ def _of_lessons(
     for key, checks in wanted.lessons.items():
         title = _title_of(lesson for lesson in compiled.lessons if str(lesson.key) == key)
         if key not in released.lessons:
-            yield Waiting(WaitingKind.LESSON, title, _("The lesson is new."))
+            yield Waiting(WaitingKind.LESSON, title, _("The lesson is new."), key, is_structure=True)
         elif released.lessons[key] != checks:
-            yield Waiting(WaitingKind.LESSON, title, _("Its check questions changed."))
+            yield Waiting(WaitingKind.LESSON, title, _("Its check questions changed."), key, is_structure=True)
         else:
             fitting = [one for one in compiled.lessons if str(one.key) == key and questions_of(one.checks) == checks]
-            if any(one.digest and digests.get((key, one.language)) != one.digest for one in fitting):
-                yield Waiting(WaitingKind.LESSON, title, _("Its newest words are not out yet."))
+            ahead = [one for one in fitting if one.digest and digests.get((key, one.language)) != one.digest]
+            if ahead:
+                yield Waiting(WaitingKind.LESSON, title, _("Its newest words are not out yet."), key, ahead[0].language)
     for key in released.lessons:
         if key not in wanted.lessons:
-            yield Waiting(WaitingKind.LESSON, _released_title(version, key), _("The lesson was taken out."))
+            reason = _("The lesson was taken out.")
+            yield Waiting(WaitingKind.LESSON, _released_title(version, key), reason, key, is_structure=True)
     if _is_moved(list(released.lessons), list(wanted.lessons)):
-        yield Waiting(WaitingKind.COURSE, course_title, _("The lessons stand in another order."))
+        yield Waiting(WaitingKind.COURSE, course_title, _("The lessons stand in another order."), is_structure=True)
 
 
 def _released_title(version: CourseVersion, lesson_key: str) -> str:
@@ -104,14 +114,17 @@ def _of_questions(
         is_ahead = any(_is_ahead(one, digests.get((key, one.language))) for one in same if _fits(one, wanted))
         reason = _about_question(question, released.exam.get(key), is_ahead=is_ahead)
         if reason:
-            yield Waiting(WaitingKind.QUESTION, _prompt_of(same), reason)
+            is_structure = not _is_same(question, released.exam.get(key))
+            yield Waiting(WaitingKind.QUESTION, _prompt_of(same), reason, key, is_structure=is_structure)
     for key in released.exam:
         if key not in wanted.exam:
-            yield Waiting(WaitingKind.QUESTION, _released_prompt(version, key), _("The question was taken out."))
+            reason = _("The question was taken out.")
+            yield Waiting(WaitingKind.QUESTION, _released_prompt(version, key), reason, key, is_structure=True)
     if _is_moved(list(released.exam), list(wanted.exam)):
-        yield Waiting(WaitingKind.COURSE, course_title, _("The exam questions stand in another order."))
+        reason = _("The exam questions stand in another order.")
+        yield Waiting(WaitingKind.COURSE, course_title, reason, is_structure=True)
     if released.rules and wanted.rules and released.rules != wanted.rules:
-        yield Waiting(WaitingKind.RULES, course_title, _("The rules of the exam changed."))
+        yield Waiting(WaitingKind.RULES, course_title, _("The rules of the exam changed."), is_structure=True)
 
 
 def _about_question(wanted: Question, released: Question | None, *, is_ahead: bool) -> str:
@@ -122,6 +135,10 @@ def _about_question(wanted: Question, released: Question | None, *, is_ahead: bo
     if released.lesson != wanted.lesson:
         return _("It points to another lesson.")
     return _("Its newest words are not out yet.") if is_ahead else ""
+
+
+def _is_same(wanted: Question, released: Question | None) -> bool:
+    return released is not None and released.asks_like(wanted) and released.lesson == wanted.lesson
 
 
 def _is_ahead(question: CompiledQuestion, released_digest: str | None) -> bool:
@@ -143,7 +160,8 @@ def _out_of_date(compiled: CompiledCourse, wanted: Plan) -> Iterator[Waiting]:
     originals = {id(item) for item in (*written_first(compiled.lessons), *written_first(compiled.questions))}
     for lesson in compiled.lessons:
         if id(lesson) not in originals and questions_of(lesson.checks) != wanted.lessons[str(lesson.key)]:
-            yield Waiting(WaitingKind.LESSON, lesson.title, reason)
+            yield Waiting(WaitingKind.LESSON, lesson.title, reason, str(lesson.key), lesson.language, is_left_out=True)
     for question in compiled.questions:
         if id(question) not in originals and not _fits(question, wanted):
-            yield Waiting(WaitingKind.QUESTION, question.prompt, reason)
+            key = str(question.key)
+            yield Waiting(WaitingKind.QUESTION, question.prompt, reason, key, question.language, is_left_out=True)

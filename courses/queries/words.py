@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from courses.kept import Kept
 from courses.models import CourseVersion
+from foundation.kept import Kept
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from .exams import (
     ResultShown,
     SavedAnswer,
 )
-from .lessons import CheckResult, CheckShown, LessonOutcome, LessonShown
+from .lessons import CheckResult, CheckShown, LessonEnd, LessonOutcome, LessonShown
 from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson
 from .searching import Found, Hit
 
@@ -34,6 +34,7 @@ __all__ = [
     "ExamShown",
     "Found",
     "Hit",
+    "LessonEnd",
     "LessonOutcome",
     "LessonRow",
     "LessonShown",

@@ -24,19 +24,37 @@ class CheckShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LessonEnd:
+    """What stands at the end of a lesson and below it: the same for all who stand there alike. Fields as in
+    LessonShown; `open_checks`: how many questions are not answered right yet."""
+
+    course_uuid: UUID
+    lesson: OutlineLesson
+    state: LessonState
+    open_checks: int
+    can_be_done_by_button: bool
+    previous: OutlineLesson | None
+    next: OutlineLesson | None
+    is_course_done: bool
+    exam_is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessonShown:
     """A lesson page.
 
-    `blocks`: [{"id", "type", "value"}…] as compiled (shared: do not change them). `checks`: {check key: CheckShown}.
-    `notes`: {block id: value} as `keep_note` kept it. `can_be_done_by_button`: has no check question and is not done.
-    `previous`, `next`: neighbours, None at the ends. `is_fallback`: not in the language asked for. `section`: block id
-    where the person stopped in this lesson, or "".
+    `blocks`: [{"id", "type", "value"}…] as compiled (shared: do not change them). `version`, a digest, stands for
+    them together with `lesson.key` and `language`: these never come with other blocks. `checks`: {check key:
+    CheckShown}. `notes`: {block id: value} as `keep_note` kept it. `can_be_done_by_button`: has no check question and
+    is not done. `previous`, `next`: neighbours, None at the ends. `is_fallback`: not in the language asked for.
+    `section`: block id where the person stopped in this lesson, or "".
     """
 
     course_uuid: UUID
     course_title: str
     lesson: OutlineLesson
     lesson_count: int
+    version: str
     blocks: tuple[Mapping[str, Any], ...]
     language: str
     is_fallback: bool
@@ -51,6 +69,20 @@ class LessonShown:
     is_course_done: bool
     has_exam: bool
     exam_is_open: bool
+
+    @property
+    def end(self) -> LessonEnd:
+        return LessonEnd(
+            course_uuid=self.course_uuid,
+            lesson=self.lesson,
+            state=self.state,
+            open_checks=sum(not check.is_right for check in self.checks.values()),
+            can_be_done_by_button=self.can_be_done_by_button,
+            previous=self.previous,
+            next=self.next,
+            is_course_done=self.is_course_done,
+            exam_is_open=self.exam_is_open,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

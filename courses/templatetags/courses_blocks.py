@@ -1,11 +1,12 @@
 """Draws compiled blocks: each templates/courses/blocks/<type>.html takes `block` ({"id", "type", "value"}).
 
 On a person's own page there are also `lesson` (LessonShown) and `answered` (CheckAnswered or None); without them it is
-a preview, in which forms send nothing.
+a preview, in which forms send nothing. How a lesson's page keeps what it drew is in `lesson_page`.
 """
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,21 +14,20 @@ from typing import Any, cast
 
 from django import template
 from django.template import Engine
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.calculators import Calculation, calculate
 from courses.charts import Chart, draw_chart
-from courses.kept import Kept
 from courses.parts import Piece
 from courses.shown import CheckResult
 
 register = template.Library()
 
 PERSONAL = {"calculator", "checklist", "check_question"}
-_drawn: Kept[tuple[int, str, str, str], tuple[Mapping[str, Any], SafeString]] = Kept(most=4000)
+# Where a kept rendering leaves room. Random, so that no author can write them.
+PIECE_HOLE, CLIENT_UUID_HOLE = f"piece-{secrets.token_hex(16)}-", f"client-{secrets.token_hex(16)}"
 
 
 @dataclass(frozen=True)
@@ -56,29 +56,22 @@ class Check:
     explanation: str
     choices: tuple[Choice, ...]
     typed: str
-    client_uuid: uuid.UUID
+    client_uuid: uuid.UUID | str
     result: CheckResult | None
 
 
 @register.simple_tag(takes_context=True)
 def draw_piece(context: template.Context, piece: Piece) -> SafeString:
-    """A piece of a lesson. What is the same for everybody is drawn once per process and language."""
-    name = f"courses/blocks/{piece.type}.html"
-    if piece.type in PERSONAL:
-        personal = Engine.get_default().get_template(name)
-        with context.push(block={"id": piece.id, "type": piece.type, "value": piece.value}):
-            return cast("SafeString", personal.render(context))
-    lesson = context.get("lesson")
-    content_language = lesson.language if lesson else _language()
-    # Blocks are immutable and shared: the kept one is compared by identity, so its id stands for its content.
-    key = (id(piece.block), piece.id, content_language, _language())
-    source, html = _drawn.get(key, lambda: (piece.block, _draw(name, piece, content_language)))
-    return html if source is piece.block else _draw(name, piece, content_language)
-
-
-def _draw(name: str, piece: Piece, content_language: str) -> SafeString:
+    """A piece of a lesson. With `leaves_room`, one in which people work is a hole, to be filled with their own."""
+    if piece.type in PERSONAL and context.get("leaves_room"):
+        return mark_safe(f"{PIECE_HOLE}{piece.id};")  # noqa: S308 - an id that we compiled
     block = {"id": piece.id, "type": piece.type, "value": piece.value}
-    return mark_safe(render_to_string(name, {"block": block, "content_language": content_language}))  # noqa: S308 a template's output
+    with context.push(block=block, content_language=context.get("content_language") or _language()):
+        return cast("SafeString", Engine.get_default().get_template(template_of(piece)).render(context))
+
+
+def template_of(piece: Piece) -> str:
+    return f"courses/blocks/{piece.type}.html"
 
 
 def _language() -> str:
@@ -131,12 +124,12 @@ def check(context: template.Context, block: Mapping[str, Any]) -> Check:
     given = answered.given if answered else ()
     return Check(
         number=shown.number if shown else 1,
-        count=len(lesson.checks) if lesson else 1,
+        count=lesson.lesson.check_count if lesson else 1,
         is_right=bool(shown and shown.is_right),
         explanation=shown.explanation if shown else "",
         choices=tuple(_choices(block["value"], given, answered.result.choice_feedback if answered else {})),
         typed=given[0] if given and block["value"]["kind"] == "NUMERIC" else "",
-        client_uuid=uuid.uuid4(),
+        client_uuid=context.get("client_uuid") or uuid.uuid4(),
         result=answered.result if answered else None,
     )
 

@@ -34,7 +34,7 @@ def own_course(request: HttpRequest, uuid: UUID) -> Course:
 
 
 def own_enrolment(request: HttpRequest, course_uuid: UUID) -> Enrolment | None:
-    return api.enrolments_of(learner(request)).filter(course__uuid=course_uuid).first()
+    return api.enrolment_in(learner(request), course_uuid)
 
 
 def own_enrolment_or_404(request: HttpRequest, course_uuid: UUID) -> Enrolment:
@@ -46,7 +46,9 @@ def own_enrolment_or_404(request: HttpRequest, course_uuid: UUID) -> Enrolment:
 
 def own_attempt_or_404(request: HttpRequest, uuid: UUID) -> Attempt:
     """As it is now: handed in if its time is over. Only then does it need a transaction."""
-    attempt = get_object_or_404(api.attempts_of(learner(request)), uuid=uuid)
+    attempt = api.attempt_of(learner(request), uuid)
+    if attempt is None:
+        raise Http404
     return api.submit_if_overdue(attempt) if attempt.is_overdue(timezone.now()) else attempt
 
 

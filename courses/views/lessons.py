@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from courses import api
+from courses.enums import LessonState
 from courses.forms import CheckAnswerForm, NoteForm, PlaceForm
 from courses.models import Enrolment
-from courses.parts import Part, parts_of
-from courses.queries.standing import minutes_after
 from courses.shown import CheckResult, LessonShown
 from courses.templatetags.courses_blocks import CheckAnswered
+from courses.templatetags.lesson_page import lesson_parts
 from foundation.templatetags.ui import clock
 
 from .answering import (
@@ -42,35 +41,10 @@ ANSWERED = "answered_check"  # in the session, from a plain form's answer to the
 FIELD, TICKS = "n-", "ticked"
 
 
-@dataclass(frozen=True)
-class PartRow:
-    """A part of the lesson with the words that scripts show when one is in it, or goes to it."""
-
-    part: Part
-    left: str
-    forward: str
-    backward: str
-
-
-def _part_rows(lesson: LessonShown) -> list[PartRow]:
-    rows = []
-    for part in parts_of(lesson.blocks):
-        minutes = minutes_after(lesson.lesson, part.block_id)
-        row = PartRow(
-            part,
-            left=ngettext("%(count)s min left", "%(count)s min left", minutes) % {"count": minutes},
-            forward=_("Next: %(title)s") % {"title": part.title},
-            backward=_("Back: %(title)s") % {"title": part.title},
-        )
-        rows.append(row)
-    return rows
-
-
 def _context(lesson: LessonShown, answered: CheckAnswered | None = None) -> dict[str, Any]:
     return {
         "lesson": lesson,
         "answered": answered,
-        "open_checks": sum(not check.is_right for check in lesson.checks.values()),
         "content_lang": "en" if lesson.language == "en" else "zh-Hans",
     }
 
@@ -96,7 +70,8 @@ def lesson_detail(request: HttpRequest, uuid: UUID, lesson_key: UUID) -> HttpRes
     if not_modified is not None:
         return not_modified
     lesson = _shown_or_404(enrolment, lesson_key)
-    context = {**_context(lesson, answered), "parts": _part_rows(lesson)}
+    is_done = lesson.state == LessonState.DONE
+    context = {**_context(lesson, answered), "parts": lesson_parts(lesson), "end": lesson.end, "is_done": is_done}
     response = render(request, "courses/lesson_detail.html", context)
     if is_repeatable:
         response["ETag"] = etag
@@ -151,16 +126,16 @@ def _taken_from_session(request: HttpRequest, lesson_key: UUID) -> CheckAnswered
 
 def _parts(request: HttpRequest, lesson: LessonShown, answered: CheckAnswered, anchor: str) -> dict[str, str]:
     """The question with its feedback, and the end of the lesson, which may be done now."""
-    context = _context(lesson, answered)
     block = next(block for block in lesson.blocks if f"check-{block['id']}" == anchor)
-    templates = {
-        anchor: "courses/blocks/check_question.html",
+    check = render_to_string(
+        "courses/blocks/check_question.html", _context(lesson, answered) | {"block": block}, request=request
+    )
+    ends = {
         "lesson-end": "courses/parts/lesson_end.html",
         "lesson-ends": "courses/parts/lesson_ends.html",
     }
-    return {
-        place: render_to_string(name, context | {"block": block}, request=request) for place, name in templates.items()
-    }
+    drawn = {place: render_to_string(name, {"lesson": lesson.end}, request=request) for place, name in ends.items()}
+    return {anchor: check, **drawn}
 
 
 @require_POST

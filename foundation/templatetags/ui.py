@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 
+from foundation import sentences
+
 register = template.Library()
 
 CHINESE = "zh-hans"
@@ -53,8 +55,8 @@ def other_language() -> dict[str, str]:
 
 @register.simple_tag
 def gap() -> str:
-    """Between two sentences: a space where the language has one. Stands between them without other white space."""
-    return " " if language() == "en" else ""
+    """Stands between two sentences without other white space."""
+    return sentences.gap()
 
 
 @register.simple_tag(takes_context=True)

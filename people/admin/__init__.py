@@ -1,15 +1,21 @@
 """Persons, organisations, territories and memberships in the Wagtail admin. Menu groups are put together in cms."""
 
 from .account import AccountView
-from .organisations import MembershipViewSet, OrganisationViewSet, TerritoryViewSet
+from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
+from .memberships import MembershipViewSet
+from .organisations import OrganisationViewSet, TerritoryViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
 
 __all__ = [
     "AccountView",
+    "DealerFilter",
     "MembershipViewSet",
     "OrganisationViewSet",
     "PersonViewSet",
     "PlatformAdminsOnly",
+    "TerritoryFilter",
     "TerritoryViewSet",
+    "WorksAtFilter",
+    "WorksInTerritoryFilter",
 ]

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
-from people.actions.memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership
+from foundation.listings import ListedViewSet, OneVisibleRow
 from people.actions.organisations import (
     OrganisationNotAccepted,
     TerritoryNotAccepted,
@@ -18,9 +17,11 @@ from people.actions.organisations import (
     change_organisation,
     change_territory,
 )
-from people.models import Membership, Organisation, Territory
+from people.models import Organisation, Person, Territory
+from people.queries import organisations_visible_to, territories_visible_to, with_people_count
 
-from .through_action import AddsThroughAction, ChangesThroughAction
+from .filters import OrganisationFilterSet, TerritoryFilterSet
+from .through_action import ThroughAction
 
 
 class EditsLess:  # mixed into viewsets
@@ -34,140 +35,137 @@ class EditsLess:  # mixed into viewsets
         return super().get_edit_view_kwargs(**kwargs)  # type: ignore[misc]
 
 
-class OrganisationCreateView(AddsThroughAction, generic.CreateView):
+def joined(things: Any) -> str:
+    return " · ".join(str(thing) for thing in things.all())
+
+
+def name_panels() -> FieldRowPanel:
+    return FieldRowPanel(
+        [
+            FieldPanel("name", help_text=_("As it stands on papers in Chinese.")),
+            FieldPanel("name_en", help_text=_("Shown to those who read English; leave empty if there is none.")),
+        ]
+    )
+
+
+class OrganisationCreateView(ThroughAction, generic.CreateView):
     refusals = (OrganisationNotAccepted,)
 
     def carry_out(self) -> Organisation:
         return add_organisation(by=self.request.user, **self.form.cleaned_data)
 
 
-class OrganisationEditView(ChangesThroughAction, generic.EditView):
+class OrganisationEditView(ThroughAction, OneVisibleRow, generic.EditView):
     refusals = (OrganisationNotAccepted,)
 
     def carry_out(self) -> Organisation:
         return change_organisation(self.object, by=self.request.user, **self.form.cleaned_data)
 
 
-class OrganisationIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet[Organisation]:
-        return Organisation.objects.select_related("parent")
+def organisations_listed_for(person: Person) -> QuerySet[Any]:
+    counted = with_people_count(organisations_visible_to(person))
+    return counted.select_related("parent").prefetch_related("territories")
 
 
-class OrganisationViewSet(EditsLess, ModelViewSet):
+def facts_of_organisation(organisation: Any) -> list[tuple[Any, Any]]:
+    return [
+        (_("name"), organisation.name),
+        (_("name in English"), organisation.name_en),
+        (_("kind"), organisation.get_kind_display()),
+        (_("code"), organisation.code),
+        (_("codes in other systems"), ", ".join(f"{at}: {code}" for at, code in organisation.external_codes.items())),
+        (_("supplied by"), organisation.parent),
+        (_("supplies"), joined(organisation.children.order_by("name", "pk"))),
+        (_("territories"), joined(organisation.territories)),
+        (_("people who work there today"), organisation.people_count),
+        (_("time zone"), organisation.zone),
+    ]
+
+
+class OrganisationViewSet(EditsLess, ListedViewSet):
     model = Organisation
     icon = "home"
     menu_label = _("Organisations")
     ordering = ["name"]
-    list_per_page = 30
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_display = ["name", "code", Column("get_kind_display", label=_("kind"), sort_key="kind"), "parent"]
-    list_filter = ["kind"]
-    search_fields = ["name", "name_en", "code"]
-    search_backend_name = None
-    edit_panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-        FieldPanel("code"),
-        FieldPanel("parent"),
-        FieldPanel("zone"),
-        FieldPanel("external_codes"),
+    rows = staticmethod(organisations_listed_for)
+    facts = staticmethod(facts_of_organisation)
+    list_display = [
+        "name",
+        Column("code", label=_("code"), sort_key="code"),
+        Column("get_kind_display", label=_("kind"), sort_key="kind"),
+        Column("parent", label=_("supplied by"), sort_key="parent__name"),
+        Column("territories", label=_("territories"), accessor=lambda row: joined(row.territories)),
+        Column("people_count", label=_("people"), sort_key="people_count"),
     ]
-    panels = [FieldPanel("kind"), *edit_panels]
-    index_view_class = OrganisationIndexView
+    filterset_class = OrganisationFilterSet
+    search_fields = ["name", "name_en", "code"]
+    edit_panels = [
+        name_panels(),
+        FieldPanel("code", help_text=_("Your own number for it; no two organisations have the same.")),
+        FieldPanel("parent", help_text=_("For a sub-distributor: the dealer it buys from. Else leave it empty.")),
+        FieldPanel("zone", help_text=_("By its IANA name; days begin and end by it. Asia/Shanghai is all of China.")),
+        FieldPanel("external_codes", help_text=_('By system, e.g. {"ERP": "10023"}.')),
+    ]
+    panels = [
+        FieldPanel("kind", help_text=_("There is one manufacturer; everybody else is a dealer. It stays as it is.")),
+        *edit_panels,
+    ]
     add_view_class = OrganisationCreateView
     edit_view_class = OrganisationEditView
 
 
-class TerritoryCreateView(AddsThroughAction, generic.CreateView):
+class TerritoryCreateView(ThroughAction, generic.CreateView):
     refusals = (TerritoryNotAccepted,)
 
     def carry_out(self) -> Territory:
         return add_territory(by=self.request.user, **self.form.cleaned_data)
 
 
-class TerritoryEditView(ChangesThroughAction, generic.EditView):
+class TerritoryEditView(ThroughAction, OneVisibleRow, generic.EditView):
     refusals = (TerritoryNotAccepted,)
 
     def carry_out(self) -> Territory:
         return change_territory(self.object, by=self.request.user, **self.form.cleaned_data)
 
 
-class TerritoryViewSet(ModelViewSet):
+def territories_listed_for(person: Person) -> QuerySet[Any]:
+    return (
+        territories_visible_to(person)
+        .annotate(dealer_count=Count("dealers", distinct=True))
+        .prefetch_related("people", "dealers")
+    )
+
+
+def facts_of_territory(territory: Any) -> list[tuple[Any, Any]]:
+    return [
+        (_("name"), territory.name),
+        (_("name in English"), territory.name_en),
+        (_("reps and field managers"), joined(territory.people)),
+        (_("dealers"), joined(territory.dealers)),
+    ]
+
+
+class TerritoryViewSet(ListedViewSet):
     model = Territory
     icon = "site"
     menu_label = _("Territories")
     ordering = ["name"]
-    list_per_page = 30
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_display = ["name", "name_en"]
+    rows = staticmethod(territories_listed_for)
+    facts = staticmethod(facts_of_territory)
+    list_display = [
+        "name",
+        Column("name_en", label=_("name in English"), sort_key="name_en"),
+        Column("people", label=_("reps and field managers"), accessor=lambda row: joined(row.people)),
+        Column("dealer_count", label=_("dealers"), sort_key="dealer_count"),
+    ]
+    filterset_class = TerritoryFilterSet
     search_fields = ["name", "name_en"]
-    search_backend_name = None
     panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-        FieldPanel("dealers"),
-        FieldPanel("people"),
+        name_panels(),
+        FieldPanel("dealers", help_text=_("A dealer may be in several territories; its reps all look after it.")),
+        FieldPanel(
+            "people", help_text=_("Who is rep or field manager today. They see these dealers and their people.")
+        ),
     ]
     add_view_class = TerritoryCreateView
     edit_view_class = TerritoryEditView
-
-
-class MembershipCreateView(AddsThroughAction, generic.CreateView):
-    refusals = (MembershipNotAccepted,)
-
-    def carry_out(self) -> Membership:
-        return add_membership(by=self.request.user, **self.form.cleaned_data)
-
-
-class MembershipEditView(ChangesThroughAction, generic.EditView):
-    """The last day is all that changes: who gets another role ends one membership and begins another."""
-
-    refusals = (MembershipNotAccepted,)
-
-    def carry_out(self) -> Membership:
-        return end_membership(self.object, valid_until=self.form.cleaned_data["valid_until"], by=self.request.user)
-
-
-class MembershipDeleteView(generic.DeleteView):
-    """For what was entered by mistake."""
-
-    def delete_action(self) -> None:
-        remove_membership(self.object, by=self.request.user)
-
-
-class MembershipIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet[Membership]:
-        return Membership.objects.select_related("person", "organisation")
-
-
-class MembershipViewSet(EditsLess, ModelViewSet):
-    model = Membership
-    icon = "group"
-    menu_label = _("Memberships")
-    ordering = ["person__full_name", "pk"]
-    list_per_page = 30
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_display = [
-        "person",
-        "organisation",
-        Column("get_position_display", label=_("position"), sort_key="position"),
-        Column("get_role_display", label=_("role"), sort_key="role"),
-        DateColumn("valid_from", label=_("from"), sort_key="valid_from"),
-        DateColumn("valid_until", label=_("until"), sort_key="valid_until"),
-    ]
-    list_filter = ["role", "position"]
-    search_fields = ["person__full_name", "person__latin_name", "organisation__name", "organisation__name_en"]
-    search_backend_name = None
-    index_view_class = MembershipIndexView
-    add_view_class = MembershipCreateView
-    edit_view_class = MembershipEditView
-    delete_view_class = MembershipDeleteView
-
-    edit_panels = [FieldPanel("valid_until")]
-    panels = [
-        FieldPanel("person"),
-        FieldPanel("organisation"),
-        FieldRowPanel([FieldPanel("position"), FieldPanel("role")]),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
-    ]

@@ -7,19 +7,33 @@ from typing import Any
 from django import forms
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
 
+from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
+from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
+from people.queries import people_visible_to
 
-from .through_action import AddsThroughAction, ChangesThroughAction
+from .through_action import ThroughAction
 
 OURS = ["full_name", "latin_name", "phone", "email", "language"]
+HELP = {
+    "full_name": _("As it shall stand on certificates."),
+    "email": _("For signing in and for mail. E-mail or phone is enough."),
+    "language": _("In which they read the site; they can change it themselves."),
+    "is_active": _("Untick to shut somebody out at once, on every device. What they learned stays."),
+    "is_superuser": _("Sees and changes everything. Platform admins need this only to appoint others."),
+    "groups": _("What they may do in this admin. Learners, owners and reps need no group."),
+    "password1": _("Leave empty to keep it as it is; a new person asks for a link by e-mail."),
+    "password2": _("The same again."),
+}
 
 
 class PersonForm(UserForm):
@@ -48,6 +62,8 @@ class PersonForm(UserForm):
             del self.fields["is_active"]
         if editing_self or not by.is_superuser:
             del self.fields["is_superuser"]
+        for name in HELP.keys() & self.fields.keys():
+            self.fields[name].help_text = HELP[name]
 
     def _clean_username(self) -> None:
         """Wagtail's would call the second person without an e-mail a duplicate; the constraint knows better."""
@@ -69,20 +85,22 @@ class PersonForm(UserForm):
         return fields | {"password": self.cleaned_data.get("password1") or None}
 
 
-class PersonIndexView(IndexView):
+class PersonIndexView(OfVisibleRows, IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
+
+    def get_base_queryset(self) -> QuerySet[Person]:
+        return self.visible_rows().select_related("wagtail_userprofile")
 
     @cached_property
     def columns(self) -> list[Column]:
         """Without Wagtail's boxes for several at once: those would act past our actions."""
         return [
-            UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url),
+            UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url, width="30%"),
             Column("phone", label=_("phone"), sort_key="phone"),
             Column("email", label=_("e-mail"), sort_key="email"),
-            BooleanColumn("is_superuser", label=_("Superuser"), sort_key="is_superuser"),
             BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
-            DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
+            MomentColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
 
     @cached_property
@@ -90,7 +108,7 @@ class PersonIndexView(IndexView):
         return {"full_name", "latin_name", "email", "phone"}
 
 
-class PersonCreateView(AddsThroughAction, CreateView):
+class PersonCreateView(ThroughAction, CreateView):
     page_title = _("Add a person")
     refusals = (PersonNotAccepted,)
 
@@ -101,7 +119,7 @@ class PersonCreateView(AddsThroughAction, CreateView):
         return add_person(by=self.request.user, **self.form.cleaned_fields())
 
 
-class PersonEditView(ChangesThroughAction, EditView):
+class PersonEditView(ThroughAction, OneVisibleRow, EditView):
     refusals = (PersonNotAccepted,)
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -120,11 +138,26 @@ class PersonEditView(ChangesThroughAction, EditView):
         return person
 
 
-class PersonViewSet(UserViewSet):
+def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
+    return [
+        (_("full name"), person.full_name),
+        (_("name in Latin letters"), person.latin_name),
+        (_("phone"), person.phone),
+        (_("e-mail"), person.email),
+        (_("language"), person.get_language_display()),
+        (_("may sign in"), _("yes") if person.is_active else _("no")),
+        (_("Last sign-in"), moment(person.last_login)),
+        (_("joined"), moment(person.joined_at)),
+        (_("groups"), ", ".join(group.name for group in person.groups.order_by("name"))),
+        (_("works at"), " · ".join(str(held) for held in person.memberships.select_related("person", "organisation"))),
+    ]
+
+
+class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
-    list_per_page = 30
-    copy_view_enabled = False
+    rows = staticmethod(people_visible_to)
+    facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView

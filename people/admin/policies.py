@@ -4,15 +4,12 @@ from typing import Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from people.models import Person
+from foundation.listings import OnlyTo
+from people.models import Organisation, Person, Territory
 from people.queries import is_platform_admin
 
-
-class NobodyDeletes(ModelPermissionPolicy):
-    """Not even superusers: records, certificates and the audit name these rows."""
-
-    def user_has_permission(self, user: Person, action: str) -> bool:
-        return action != "delete" and super().user_has_permission(user, action)
+# Not even superusers delete: records, certificates and the audit name these rows.
+KEPT = {model: OnlyTo(model, "view", "add", "change") for model in (Person, Organisation, Territory)}
 
 
 class PlatformAdminsOnly(ModelPermissionPolicy):

@@ -1,11 +1,10 @@
-"""Generic views of Wagtail that leave the writing to an action."""
+"""Generic views of Wagtail that leave the writing to an action, which also writes the audit line."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Model
-from wagtail.log_actions import log
 
 
 class ThroughAction:  # mixed into views of Wagtail's, which have the rest
@@ -16,15 +15,12 @@ class ThroughAction:  # mixed into views of Wagtail's, which have the rest
     form_invalid: Any
     get_error_message: Any
     refusals: tuple[type[Exception], ...] = ()
-    log_action = ""
 
     def carry_out(self) -> Model:
         raise NotImplementedError
 
     def save_instance(self) -> Model:
-        instance = self.carry_out()
-        log(instance=instance, action=self.log_action, user=self.request.user)
-        return instance
+        return self.carry_out()
 
     def form_valid(self, form: Any) -> Any:
         try:
@@ -34,11 +30,3 @@ class ThroughAction:  # mixed into views of Wagtail's, which have the rest
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
-
-
-class AddsThroughAction(ThroughAction):
-    log_action = "wagtail.create"
-
-
-class ChangesThroughAction(ThroughAction):
-    log_action = "wagtail.edit"

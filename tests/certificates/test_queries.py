@@ -2,8 +2,8 @@ import pytest
 from django.utils import timezone
 
 from certificates.enums import CertificateState
+from certificates.invariants import broken_invariants
 from certificates.queries import (
-    broken_invariants,
     certificate_opened_by,
     certificates_held_by,
     certificates_visible_to,

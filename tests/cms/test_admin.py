@@ -206,7 +206,7 @@ def test_the_history_of_a_page_says_what_became_of_each_publication(client, edit
     ]
 
     assert said[0] == "Learners have it, as version 1 of the course."
-    assert said[1].startswith("waits for release.")
+    assert said[1].startswith("waits for release: ")
     assert client.get(page_url("history", course)).status_code == 200
 
 
@@ -223,3 +223,16 @@ def test_documents_are_for_people_who_still_work_somewhere(client, settings, tmp
 
     assert response.status_code == status
     response.close()
+
+
+def test_a_form_that_arrives_cut_short_comes_back_with_a_sentence_and_loses_nothing(client, editor):
+    lesson = draft_lesson(draft_course(), title="库存能卖几天")
+    before = lesson.get_latest_revision()
+
+    without_anything = client.post(page_url("edit", lesson))
+    without_body = client.post(page_url("edit", lesson), {"title": "改了", "slug": lesson.slug, "minutes": 8})
+
+    assert (without_anything.status_code, without_body.status_code) == (200, 200)
+    assert "改了" in without_body.content.decode()
+    assert LessonPage.objects.get().latest_revision_id == before.pk
+    assert client.post(question_url("add"), {"prompt": "能卖几天？"}).status_code == 200

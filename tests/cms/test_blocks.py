@@ -4,13 +4,10 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from wagtail.blocks.base import get_error_json_data
 
 from cms.blocks import LessonStreamBlock
-from people.enums import StaffGroup
 from tests.factories.cms import block, choice, item
-from tests.factories.people import StaffFactory
 
 LESSON = LessonStreamBlock()
 
@@ -183,35 +180,3 @@ def test_an_unfinished_draft_may_be_saved():
         LESSON.clean(stream)
     finally:
         LESSON.restore_deferred_validation()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", list(LESSON.child_blocks))
-def test_every_block_has_icon_group_help_and_a_preview_in_the_picker(client, name):
-    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
-    child = LESSON.child_blocks[name]
-
-    response = client.get(reverse("wagtailadmin_block_preview"), {"id": child.definition_prefix})
-
-    assert response.status_code == 200
-    assert child.meta.icon != "placeholder"
-    assert child.meta.group
-    assert child.get_description()
-    assert '<main id="main"' in response.content.decode()
-
-
-def fields_of(block_definition, path=""):
-    for name, child in getattr(block_definition, "child_blocks", {}).items():
-        yield f"{path}.{name}", child
-        yield from fields_of(getattr(child, "child_block", child), f"{path}.{name}")
-
-
-def test_every_field_of_every_block_has_help():
-    without = [
-        path
-        for name, child in LESSON.child_blocks.items()
-        for path, field in fields_of(child, name)
-        if not (getattr(field, "field", None) and field.field.help_text) and not getattr(field.meta, "help_text", None)
-    ]
-
-    assert without == []

@@ -32,10 +32,7 @@ from tests.factories.cms import (
 )
 from tests.factories.pictures import MARK, photograph
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),  # Wagtail's, when it makes a rendition
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from cms.models import FrontPage
 from tests.cms.filled_in import course_form, page_url, question_form, question_url
 from tests.factories.cms import (
+    catalogue,
     draft_course,
     draft_lesson,
     draft_question,
+    english,
     publish,
     released_course,
     single_question,
@@ -70,3 +73,63 @@ def test_an_exam_question_is_previewed_with_and_without_its_answer(client, edito
 
     assert "能卖几天？" in content
     assert ("CANARY" in content) is is_shown
+
+
+@pytest.mark.parametrize("of", ["lesson", "question", "course", "front page", "catalogue"])
+def test_everything_is_previewed_in_chinese_and_english_whatever_the_admin_is_in(client, editor, of):
+    course = draft_course(title="库存管理")
+    draft_lesson(course)
+    page = {
+        "lesson": lambda: draft_lesson(course),
+        "question": lambda: draft_question(course),
+        "course": lambda: course,
+        "front page": lambda: FrontPage.objects.get(locale=course.locale),
+        "catalogue": catalogue,
+    }[of]()
+
+    modes = [name for name, _label in page.preview_modes]
+    own, other = (page.make_preview_request(mode_request(client), mode) for mode in (modes[0], f"{modes[0]}@en"))
+
+    assert f"{modes[0]}@en" in modes
+    assert (own.status_code, other.status_code) == (200, 200)
+    assert 'lang="zh-Hans"' in own.content.decode()
+    assert 'lang="en"' in other.content.decode()
+
+
+def mode_request(client):
+    return client.get("/admin/").wsgi_request
+
+
+def test_in_english_a_lesson_shows_the_translators_draft_and_else_the_chinese_with_a_label(client, editor):
+    lesson = draft_lesson(draft_course(), title="库存能卖几天")
+    without = lesson.make_preview_request(mode_request(client), "@en").content.decode()
+    lesson.get_parent().specific.copy_for_translation(english())
+    translated = lesson.copy_for_translation(english())
+    translated.title = "How long stock lasts"
+    translated.save_revision()
+
+    shown = lesson.make_preview_request(mode_request(client), "@en").content.decode()
+
+    assert "This is in Chinese" in without
+    assert "库存能卖几天" in without
+    assert "How long stock lasts" in shown
+    assert "This is in Chinese" not in shown
+
+
+def test_the_catalogue_is_previewed_as_learners_find_it(client, editor):
+    released_course(lessons=1, title="库存管理")
+    page = catalogue()
+
+    for mode in ("", "learners", "@en", "learners@en"):
+        assert "库存管理" in page.make_preview_request(mode_request(client), mode).content.decode()
+
+
+def test_previews_begin_with_a_phone():
+    course = draft_course()
+
+    assert [(size["name"], size["device_width"]) for size in course.preview_sizes] == [
+        ("phone", 390),
+        ("tablet", 768),
+        ("desktop", 1280),
+    ]
+    assert course.default_preview_size == "phone"

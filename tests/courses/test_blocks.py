@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.template import Context, Template
 from django.utils import translation
 
 from courses.parts import Piece
-from courses.templatetags import courses_blocks
 from foundation.formulas import parse
 
 FILE = {"url": "/learn/files/x/", "name": "sheet.xlsx", "size": 14000, "content_type": "", "width": 960, "height": 540}
@@ -107,25 +105,6 @@ def test_chart_has_title_description_and_a_table_behind(kind):
     assert '<title id="block-1-title">Piles &lt;1&gt;</title>' in html
     assert '<desc id="block-1-description">Fast 40</desc>' in html
     assert html.count("<tr>") == 3
-
-
-def test_what_is_the_same_for_everybody_is_drawn_once_for_each_language():
-    piece = Piece("t", {"id": "t", "type": "chart", "value": CHART | {"kind": "BARS"}})
-    template = Template("{% load courses_blocks %}{% draw_piece piece %}")
-
-    def render(language):
-        with (
-            translation.override(language),
-            mock.patch.object(courses_blocks, "_draw", wraps=courses_blocks._draw) as draw,
-        ):
-            return template.render(Context({"piece": piece})), draw.call_count
-
-    first, again, english = render("zh-hans"), render("zh-hans"), render("en")
-
-    assert first == (again[0], 1)
-    assert again[1] == 0
-    assert "看表格" in first[0]
-    assert "Show the table" in english[0]
 
 
 def test_other_content_under_the_same_anchor_is_drawn_anew():

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from courses.compiled import digest_of
 from courses.enums import QuestionKind
-from courses.kept import Kept
 from courses.plans import Plan, plan_of
+from foundation.kept import Kept
 from tests.factories.courses import (
     EN,
     compiled_course,

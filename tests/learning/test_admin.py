@@ -66,13 +66,13 @@ def test_nothing_else_of_a_record_is_changed(client, admin, record):
 
 @pytest.mark.parametrize("path", [f"{RECORDS}new/", f"{ACTIVITIES}new/"])
 def test_nothing_is_added(client, admin, path):
-    assert client.post(path, {"titles": "{}"}).status_code in (302, 403)
+    assert client.post(path, {"titles": "{}"}).status_code in (302, 403, 404)
     assert not LearningRecord.objects.exists()
 
 
 def test_nothing_is_deleted(client, admin, record):
     for path in (f"{RECORDS}delete/{record.pk}/", f"{ACTIVITIES}delete/{record.activity_id}/"):
-        assert client.post(path).status_code in (302, 403)
+        assert client.post(path).status_code in (302, 403, 404)
 
     record.refresh_from_db()
     assert record.activity.pk

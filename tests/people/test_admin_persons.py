@@ -53,7 +53,7 @@ def test_person_with_a_phone_only_is_added_edited_and_has_a_history(client, admi
     assert (person.full_name, person.is_active) == ("王大明", True)
     assert client.get(f"{USERS}history/{person.pk}/").status_code == 200
     assert {"add_person", "change_person"} == set(AuditLine.objects.values_list("action", flat=True))
-    assert {"wagtail.create", "wagtail.edit"} == set(ModelLogEntry.objects.values_list("action", flat=True))
+    assert {"people.add_person", "people.change_person"} == set(ModelLogEntry.objects.values_list("action", flat=True))
 
 
 def test_second_person_without_an_email_is_no_duplicate(client, admin):

@@ -6,29 +6,34 @@ All may be called again for the same revision: equal content makes no version.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import structlog
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
+from wagtail.log_actions import log as write_history
 
+from cms import queries
+from cms.compiling import compile_course, compile_lesson, compile_question
+from cms.enums import Outcome
+from cms.models import CoursePage, ExamQuestion, LessonPage, Publication
+from cms.sources import as_published, is_translation, sources_of
+from cms.workshop import CannotCompile
 from courses import api as courses
+from foundation import audit
+from foundation.sentences import Sentence, kept
 from people.api import Person
-
-from . import queries
-from .compiling import compile_course, compile_lesson, compile_question
-from .enums import Outcome
-from .models import CoursePage, ExamQuestion, LessonPage, Publication
-from .sources import as_published, is_translation, sources_of
-from .workshop import CannotCompile
 
 log = structlog.get_logger("cms")
 
-type Published = CoursePage | LessonPage | ExamQuestion
-type Finding = tuple[Outcome, str, int | None]  # what became of it, why, and the number of the version
+LOG_ACTION = "cms.publication"
 
-NOTHING_NEW: Finding = (Outcome.NOTHING_NEW, "", None)
+type Published = CoursePage | LessonPage | ExamQuestion
+type Finding = tuple[Outcome, list[str], int | None]  # what became of it, why, and the number of the version
+
+NOTHING_NEW: Finding = (Outcome.NOTHING_NEW, [], None)
 
 
 @transaction.atomic
@@ -37,15 +42,15 @@ def release_published_course(page: CoursePage, *, released_by: Person | None = N
 
     A translation only brings words, so it never lets out structure that waits.
     """
-    publication = _noted(page, page.translation_key, lambda: _release(page, released_by))
+    publication = _noted(page, page.translation_key, lambda: _release(page, released_by), by=released_by)
     if publication.outcome in {Outcome.WENT_OUT, Outcome.NOTHING_NEW} and not is_translation(page):
         waiting = Publication.objects.filter(course_key=page.translation_key, outcome=Outcome.WAITS)
-        waiting.update(outcome=Outcome.WENT_OUT, sentence="", version=publication.version)
+        waiting.update(outcome=Outcome.WENT_OUT, reasons=[], version=publication.version)
     return publication
 
 
 @transaction.atomic
-def correct_published_lesson(page: LessonPage) -> Publication:
+def correct_published_lesson(page: LessonPage, *, by: Person | None = None) -> Publication:
     """The lesson was published: if only its words changed, or it was translated, it goes out."""
     key = page.get_parent().translation_key
     revisions = _revisions(page.pk, page)
@@ -53,28 +58,27 @@ def correct_published_lesson(page: LessonPage) -> Publication:
     def work() -> Finding:
         return _found(courses.correct_lesson(key, compile_lesson(as_published(page)), revisions=revisions))
 
-    return _noted(page, key, work)
+    return _noted(page, key, work, by=by)
 
 
 @transaction.atomic
-def correct_published_question(question: ExamQuestion) -> Publication:
+def correct_published_question(question: ExamQuestion, *, by: Person | None = None) -> Publication:
     key = question.course.translation_key
-    revisions: dict[int | str, int] = (
-        {f"question:{question.pk}": question.live_revision_id} if question.live_revision_id else {}
-    )
+    revisions = _revisions(f"question:{question.pk}", question)
 
     def work() -> Finding:
         return _found(courses.correct_question(key, compile_question(as_published(question)), revisions=revisions))
 
-    return _noted(question, key, work)
+    return _noted(question, key, work, by=by)
 
 
+@transaction.atomic
 def note_missing(page: LessonPage | ExamQuestion, course_key: UUID) -> Publication | None:
     """A lesson or question was taken back or moved. Learners keep it until the course is published."""
     if not queries.is_released(course_key):
         return None
-    sentence = _("It was taken back or moved. Learners see that once the course is published.")
-    return _note(page, course_key, (Outcome.WAITS, sentence, None))
+    reason = Sentence(_("It was taken back or moved. Learners see that once the course is published."))
+    return _note(page, course_key, (Outcome.WAITS, [reason], None))
 
 
 def close_unpublished_course(page: CoursePage, *, closed_by: Person | None = None) -> None:
@@ -91,7 +95,7 @@ def release_missed() -> int:
     count = 0
     for each in queries.missed_publications():
         try:
-            hand_on(each)
+            _make_up_for(each)
         except Exception:
             log.exception("release_missed", model=each._meta.model_name, pk=each.pk)
         else:
@@ -99,24 +103,36 @@ def release_missed() -> int:
     return count
 
 
+@transaction.atomic
+def _make_up_for(published: Published) -> None:
+    publication = hand_on(published)
+    facts: dict[str, Any] = {
+        "revision": publication.revision_id,
+        "outcome": publication.outcome,
+        "version": publication.version,
+    }
+    audit.record("release_missed", obj=published, **facts)
+
+
 def hand_on(published: Published, *, by: Person | None = None) -> Publication:
     match published:
         case CoursePage():
             return release_published_course(published, released_by=by)
         case LessonPage():
-            return correct_published_lesson(published)
+            return correct_published_lesson(published, by=by)
         case ExamQuestion():
-            return correct_published_question(published)
+            return correct_published_question(published, by=by)
 
 
 def _release(page: CoursePage, released_by: Person | None) -> Finding:
     sources = sources_of(page)
     if sources is None:
-        return Outcome.WAITS, _("The course is not published in the language it was written in."), None
+        return Outcome.WAITS, [Sentence(_("The course is not published in the language it was written in."))], None
     if is_translation(page) and queries.has_waiting_structure(page):
-        return Outcome.WAITS, _("Other changes wait too. Publish the course in the language it was written in."), None
+        reason = _("Other changes wait too. Publish the course in the language it was written in.")
+        return Outcome.WAITS, [Sentence(reason)], None
     version = courses.release_course(compile_course(sources), released_by=released_by)
-    return (Outcome.WENT_OUT, "", version.number) if version else NOTHING_NEW
+    return (Outcome.WENT_OUT, [], version.number) if version else NOTHING_NEW
 
 
 def _revisions(name: int | str, published: Published) -> dict[int | str, int]:
@@ -125,22 +141,26 @@ def _revisions(name: int | str, published: Published) -> dict[int | str, int]:
 
 def _found(correction: courses.Correction) -> Finding:
     if correction.is_waiting:
-        return Outcome.WAITS, correction.reason, None
-    return (Outcome.WENT_OUT, "", correction.version.number) if correction.version else NOTHING_NEW
+        return Outcome.WAITS, [correction.reason], None
+    return (Outcome.WENT_OUT, [], correction.version.number) if correction.version else NOTHING_NEW
 
 
-def _noted(published: Published, course_key: UUID, work: Callable[[], Finding]) -> Publication:
+def _noted(published: Published, course_key: UUID, work: Callable[[], Finding], *, by: Person | None) -> Publication:
     """What nobody could take is refused with a sentence; any other error is ours, and is raised."""
     try:
         with transaction.atomic():
             finding = work()
-    except (CannotCompile, courses.CourseNotReleasable) as error:
-        finding = (Outcome.REFUSED, str(error), None)
-    return _note(published, course_key, finding)
+    except CannotCompile as error:
+        finding = (Outcome.REFUSED, [error.sentence], None)
+    except courses.CourseNotReleasable as error:
+        finding = (Outcome.REFUSED, list(error.problems), None)
+    return _note(published, course_key, finding, by=by)
 
 
-def _note(published: Published, course_key: UUID, finding: Finding) -> Publication:
-    outcome, sentence, version = finding
+def _note(published: Published, course_key: UUID, finding: Finding, *, by: Person | None = None) -> Publication:
+    """Also into the history of the page."""
+    outcome, sentences, version = finding
+    reasons = [kept(sentence) for sentence in sentences]
     publication, _is_new = Publication.objects.update_or_create(
         model=published._meta.model_name,
         object_id=published.pk,
@@ -149,9 +169,11 @@ def _note(published: Published, course_key: UUID, finding: Finding) -> Publicati
             "course_key": course_key,
             "title": str(published)[:255],
             "outcome": outcome,
-            "sentence": sentence,
+            "reasons": reasons,
             "version": version,
             "at": timezone.now(),
         },
     )
+    facts = {"outcome": outcome, "reasons": reasons, "version": version}
+    write_history(instance=published, action=LOG_ACTION, user=by, data=facts)
     return publication

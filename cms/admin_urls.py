@@ -1,0 +1,17 @@
+"""Stand before Wagtail's own, at the same addresses; links go on naming Wagtail's."""
+
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+
+from .wagtail_views import CopyPageView, EditPageView, RevertPageView, UnpublishPageView
+
+urlpatterns = [
+    path("pages/<int:page_id>/edit/", require_admin_access(EditPageView.as_view()), name="edit_page"),
+    path(
+        "pages/<int:page_id>/revisions/<int:revision_id>/revert/",
+        require_admin_access(RevertPageView.as_view()),
+        name="revert_page",
+    ),
+    path("pages/<int:page_id>/copy/", require_admin_access(CopyPageView.as_view()), name="copy_page"),
+    path("pages/<int:page_id>/unpublish/", require_admin_access(UnpublishPageView.as_view()), name="unpublish_page"),
+]

@@ -1,0 +1,146 @@
+"""Courses and enrolments in the Wagtail admin, to look at: they come from what is published, and from learners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.forms import RadioSelect
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column
+
+from foundation.filters import PeriodFilter, TitledFilter
+from foundation.listings import DayColumn, ListingView, LookedAtViewSet
+from foundation.templatetags.ui import day, moment, named
+from learning.api import Activity, ActivityKind, explain
+from people.admin import WorksAtFilter, WorksInTerritoryFilter
+
+from . import api
+from .models import Course, Enrolment
+
+
+class WithoutPermissions(LookedAtViewSet):
+    """Who may see activities sees courses, who may see learning records sees enrolments: nothing else to grant."""
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        return Permission.objects.none()
+
+
+def title_of(course: Course) -> str:
+    return course.activity.title_in(get_language())
+
+
+def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
+    version = course.structure and course.structure.version
+    return [
+        *((_("title"), title) for title in course.activity.titles.values()),
+        (_("takes new enrolments"), _("yes") if course.is_open else _("no")),
+        (_("first released"), moment(course.released_at)),
+        (_("version"), version and version.number),
+        (_("last released"), version and moment(version.released_at)),
+        (_("enrolments"), course.taken),
+        (_("of them done"), course.done),
+        (_("key"), course.key),
+    ]
+
+
+class CourseViewSet(WithoutPermissions):
+    model = Course
+    icon = "cms-graduation-cap"
+    menu_label = _("Courses")
+    title_label = _("course")
+    ordering = ["pk"]
+    rows = staticmethod(api.courses_followed_by)
+    facts = staticmethod(facts_of_course)
+    list_display = [
+        "__str__",
+        BooleanColumn("is_open", label=_("takes new enrolments"), sort_key="is_open"),
+        Column("version", label=_("version"), accessor="structure.version.number"),
+        DayColumn("released_at", label=_("first released"), sort_key="released_at"),
+        Column("taken", label=_("enrolments"), sort_key="taken"),
+        Column("done", label=_("of them done"), sort_key="done"),
+    ]
+    list_filter = ["is_open"]
+    search_fields = ["activity__titles__zh-hans", "activity__titles__en"]
+
+
+class EnrolmentFilterSet(WagtailFilterSet):
+    activity = TitledFilter(
+        label=_("Course"),
+        field_name="course__activity",
+        queryset=Activity.objects.filter(kind=ActivityKind.COURSE).order_by("pk"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[("under-way", _("under way")), ("done", _("done"))],
+        empty_label=_("All"),
+        widget=RadioSelect,
+        method="filter_state",
+    )
+    dealer = WorksAtFilter(field_name="person")
+    territory = WorksInTerritoryFilter(field_name="person")
+    started_at = PeriodFilter(label=_("Started"))
+
+    class Meta:
+        model = Enrolment
+        fields: list[str] = []
+
+    def filter_state(self, rows: QuerySet[Enrolment], _name: str, value: str) -> QuerySet[Enrolment]:
+        return rows.filter(completed_at__isnull=value == "under-way")
+
+
+def enrolments_listed_for(person: Any) -> QuerySet[Any]:
+    return api.enrolments_followed_by(person, language=get_language() or "")
+
+
+def progress_of(enrolment: Enrolment) -> str:
+    return _("%(done)s of %(total)s lessons") % dict(zip(("done", "total"), api.lessons_done(enrolment), strict=True))
+
+
+def facts_of_enrolment(enrolment: Any) -> list[tuple[Any, Any]]:
+    is_current = not enrolment.completed_at
+    missing = explain(enrolment.person, enrolment.course.activity).reasons if is_current else []
+    return [
+        (_("person"), named(enrolment.person)),
+        (_("works at"), enrolment.dealer),
+        (_("course"), title_of(enrolment.course)),
+        (_("round"), enrolment.cycle + 1),
+        (_("started"), moment(enrolment.started_at)),
+        (_("last seen"), moment(enrolment.active_at)),
+        (_("progress"), progress_of(enrolment)),
+        (_("exam passed"), _("yes") if enrolment.has_passed else _("no")),
+        (_("done on"), day(enrolment.completed_at)),
+        (_("What is missing"), " ".join(missing)),
+    ]
+
+
+class EnrolmentListingView(ListingView):
+    def get_table(self, object_list: Any) -> Any:
+        api.read_outlines_of(object_list)
+        return super().get_table(object_list)
+
+
+class EnrolmentViewSet(WithoutPermissions):
+    model = Enrolment
+    icon = "form"
+    menu_label = _("Enrolments")
+    title_label = _("person")
+    ordering = ["-active_at", "-pk"]
+    rows = staticmethod(enrolments_listed_for)
+    facts = staticmethod(facts_of_enrolment)
+    index_view_class = EnrolmentListingView
+    list_display = [
+        "person",
+        Column("dealer", label=_("works at"), sort_key="dealer"),
+        Column("course", label=_("course"), accessor=lambda row: title_of(row.course)),
+        Column("progress", label=_("progress"), accessor=progress_of),
+        DayColumn("started_at", label=_("started"), sort_key="started_at"),
+        DayColumn("active_at", label=_("last seen"), sort_key="active_at"),
+        DayColumn("completed_at", label=_("done on"), sort_key="completed_at"),
+    ]
+    filterset_class = EnrolmentFilterSet
+    search_fields = ["person__full_name", "person__latin_name"]

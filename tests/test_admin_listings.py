@@ -1,0 +1,193 @@
+"""Listings of our models: as many queries for thirty rows as for one, found by parts of names, sorted, filtered."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from people.enums import StaffGroup
+from people.models import Membership
+from tests.factories.certificates import CertificateFactory
+from tests.factories.courses import completed, enrolled, released
+from tests.factories.learning import ActivityFactory, complete
+from tests.factories.people import (
+    DealerFactory,
+    LearnerFactory,
+    MembershipFactory,
+    PersonFactory,
+    RepFactory,
+    StaffFactory,
+    TerritoryFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
+
+MAKERS = {
+    "wagtailusers_users": LearnerFactory,
+    "organisation": lambda: DealerFactory(parent=DealerFactory()),
+    "territory": lambda: TerritoryFactory(dealers=[DealerFactory()], people=[RepFactory()]),
+    "membership": MembershipFactory,
+    "activity": ActivityFactory,
+    "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
+    "course": released,
+    "enrolment": lambda: enrolled(course=released()),
+    "certificate": CertificateFactory,
+    "credential": CertificateFactory,
+}
+
+
+@pytest.fixture
+def admin(client):
+    admin = StaffFactory(group=StaffGroup.PLATFORM_ADMINS, language="en")
+    client.force_login(admin)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return admin
+
+
+def rows_of(client, name, **query):
+    """Text of the first cells."""
+    body = client.get(reverse(f"{name}:index"), query).content.decode()
+    cells = re.findall(r'<td class="title[^"]*">(.*?)</td>', body, re.DOTALL)
+    return [re.sub(r"\s+", " ", strip_tags(cell)).strip() for cell in cells]
+
+
+def is_listed(text, rows):
+    return any(text in row for row in rows)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_listing_asks_as_often_for_thirty_rows_as_for_one(client, admin, name):
+    def count():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse(f"{name}:index")).status_code == 200
+        return len(asked)
+
+    MAKERS[name]()
+    count()
+    few = count()
+    for _time in range(29):
+        MAKERS[name]()
+    if name == "enrolment":
+        count()  # reads the plans of the new courses, all in one query
+
+    assert count() == few
+
+
+@pytest.mark.parametrize("text", ["滨", "阳海", "Ouyang"])
+@pytest.mark.parametrize("name", ["wagtailusers_users", "membership", "learningrecord", "enrolment"])
+def test_people_are_found_by_any_part_of_their_name(client, admin, name, text):
+    found, other = (PersonFactory(full_name=full, latin_name=latin) for full, latin in NAMES)
+    for person in (found, other):
+        MembershipFactory(person=person)
+        completed(enrolled(person, released()))
+
+    rows = rows_of(client, name, q=text)
+
+    assert is_listed("欧阳海滨", rows)
+    assert not is_listed("周婷", rows)
+
+
+NAMES = [("欧阳海滨", "Ouyang Haibin"), ("周婷", "Zhou Ting")]
+
+
+@pytest.mark.parametrize(("text", "found"), [("街暖", True), ("d77", True), ("North", True), ("南街", False)])
+def test_organisations_are_found_by_name_and_code(client, admin, text, found):
+    DealerFactory(name="北街暖通", name_en="North Street", code="D77")
+
+    assert is_listed("北街暖通", rows_of(client, "organisation", q=text)) is found
+
+
+@pytest.mark.parametrize("text", ["客", "Visitors"])
+@pytest.mark.parametrize("name", ["activity", "course"])
+def test_titles_are_found_in_either_language(client, admin, name, text):
+    course = released()
+    course.activity.titles = {"zh-hans": "客户管理", "en": "Visitors"}
+    course.activity.save()
+    released()
+
+    assert len(rows_of(client, name, q=text)) == 1
+
+
+def test_who_works_there_today_is_told_from_who_left(client, admin):
+    staying = MembershipFactory(person=PersonFactory(full_name="周婷"))
+    left = MembershipFactory(person=PersonFactory(full_name="赵永刚"))
+    Membership.objects.filter(pk=left.pk).update(valid_until=dt.date(2024, 1, 1))
+
+    in_force = rows_of(client, "membership", is_open="open")
+    over = rows_of(client, "membership", is_open="over")
+
+    assert is_listed(staying.person.full_name, in_force)
+    assert not is_listed("赵永刚", in_force)
+    assert over
+    assert all("赵永刚" in row for row in over)
+
+
+@pytest.mark.parametrize("query", [{"dealer": "北街"}, {"dealer": "D77"}])
+def test_territories_are_found_by_a_dealer_and_still_count_all_theirs(client, admin, query):
+    wanted = TerritoryFactory(dealers=[DealerFactory(name="北街暖通", code="D77"), DealerFactory()])
+    TerritoryFactory(dealers=[DealerFactory()])
+
+    body = client.get(reverse("territory:index"), query).content.decode()
+
+    assert rows_of(client, "territory", **query)[0].startswith(wanted.name)
+    assert len(rows_of(client, "territory", **query)) == 1
+    assert re.search(r"<td[^>]*>\s*2\s*</td>", body)
+
+
+def test_organisations_are_filtered_by_territory(client, admin):
+    inside = DealerFactory(name="北街暖通")
+    DealerFactory(name="南街电器")
+
+    rows = rows_of(client, "organisation", territory=TerritoryFactory(dealers=[inside]).pk)
+
+    assert [row.split()[0] for row in rows] == ["北街暖通"]
+
+
+@pytest.mark.parametrize("name", ["course", "enrolment", "organisation", "membership", "territory", "learningrecord"])
+def test_every_column_that_can_be_sorted_sorts(client, admin, name):
+    MAKERS[name]()
+    MAKERS[name]()
+    body = client.get(reverse(f"{name}:index")).content.decode()
+    keys = set(re.findall(r"ordering=-?([a-z_]+)", body))
+
+    assert keys
+    for key in keys:
+        for ordering in (key, f"-{key}"):
+            assert len(rows_of(client, name, ordering=ordering)) == len(rows_of(client, name))
+
+
+def test_membership_that_ends_next_year_says_the_day(client, admin):
+    MembershipFactory(valid_until=dt.date(2099, 3, 31))
+
+    body = client.get(reverse("membership:index")).content.decode()
+
+    assert "31 Mar 2099" in body
+    assert "just now" not in body
+
+
+@pytest.mark.parametrize("name", ["course", "enrolment", "activity", "organisation", "territory", "membership"])
+def test_whoever_is_in_no_group_of_theirs_sees_no_listing(client, name):
+    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
+
+    assert client.get(reverse(f"{name}:index")).status_code == 302
+
+
+def test_instructors_see_courses_and_not_who_takes_them(client):
+    client.force_login(StaffFactory(group=StaffGroup.INSTRUCTORS))
+    enrolment = enrolled(course=released())
+
+    assert client.get(reverse("course:inspect", args=[enrolment.course_id])).status_code == 200
+    assert client.get(reverse("enrolment:inspect", args=[enrolment.pk])).status_code == 404
+
+
+def test_enrolment_says_what_is_missing(client, admin):
+    enrolment = enrolled(course=released())
+
+    body = strip_tags(client.get(reverse("enrolment:inspect", args=[enrolment.pk])).content.decode())
+
+    assert "What is missing" in body
+    assert "0 of 3 lessons" in body

@@ -1,0 +1,263 @@
+"""Every model of ours in the admin has what a listing needs, and a history that says what happened in words."""
+
+import ast
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
+from certificates.actions import change_state, define_credential
+from certificates.models import Certificate, Credential
+from courses.models import Course, Enrolment
+from foundation import audit
+from foundation.models import AuditLine
+from foundation.outbox import send_again
+from learning.actions import open_cycle, void_record
+from learning.models import Activity, LearningRecord
+from people.actions.memberships import add_membership, end_membership
+from people.actions.organisations import add_organisation, add_territory, change_organisation
+from people.actions.persons import add_person, change_person
+from people.models import Membership, Organisation, Person, Territory
+from tests.factories.certificates import CertificateFactory
+from tests.factories.courses import enrolled, released
+from tests.factories.foundation import GivenUpFactory
+from tests.factories.learning import ActivityFactory, complete
+from tests.factories.people import DealerFactory, LearnerFactory, PersonFactory, RepFactory, SuperuserFactory
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+ROOT = Path(settings.BASE_DIR)
+OURS = ("foundation", "people", "certificates", "learning", "courses", "dashboards", "cms")
+# Wagtail's snippets bring their own history, and jobs are told of in the log and by `check_invariants`.
+TOLD_OTHERWISE = {"examquestion", "outboxmessage"}
+
+
+def our_viewsets():
+    list(registry.get_choices())  # hooks are read
+    reverse("wagtailadmin_home")  # and viewsets registered
+    found = {viewset.name: viewset for viewset in viewsets.viewsets if isinstance(viewset, ModelViewSet)}
+    return {
+        name: viewset
+        for name, viewset in found.items()
+        if viewset.model._meta.app_label in OURS and viewset.model._meta.model_name not in TOLD_OTHERWISE
+    }
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def admin(client):
+    admin = SuperuserFactory(language="en")
+    client.force_login(admin)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return admin
+
+
+def made_person(by):
+    person = add_person("周明", phone="13900000009", by=by)
+    return change_person(person, full_name="周大明", by=by)
+
+
+def made_organisation(by):
+    organisation = add_organisation("北街暖通", code="D77", by=by)
+    return change_organisation(organisation, name="南街暖通", by=by)
+
+
+def made_membership(by):
+    membership = add_membership(PersonFactory(), organisation=DealerFactory(), position="SALES", by=by)
+    return end_membership(membership, valid_until=membership.valid_from, by=by)
+
+
+def made_activity(by):
+    activity = ActivityFactory()
+    record = complete(LearnerFactory(), activity)
+    open_cycle(record.person, activity, reason="每年重修", opened_by=by)
+    return activity
+
+
+def made_record(by):
+    return void_record(complete(LearnerFactory(), ActivityFactory()), voided_by=by, reason="重复录入")
+
+
+def made_certificate(by):
+    return change_state(CertificateFactory(), state="SUSPENDED", by=by, reason="核对身份")
+
+
+def made_credential(by):
+    words = {"en": {"what": "Inventory Management"}}
+    return define_credential(key="inventory", kind="COURSE", words=words, valid_months=24, by=by)
+
+
+# How each comes about and is changed by an admin, and what its history then says, the newest first.
+MADE = {
+    Person: (made_person, ["Changed: full name", "Added"]),
+    Organisation: (made_organisation, ["Changed: name", "Added"]),
+    Territory: (lambda by: add_territory("豫东", people=[RepFactory()], by=by), ["Added"]),
+    Membership: (made_membership, ["Ended; the last day is", "Added"]),
+    Activity: (made_activity, ["Round 2 opened: 每年重修"]),
+    LearningRecord: (made_record, ["Voided: 重复录入", "Recorded"]),
+    Course: (lambda by: released(), ["Released as version 1"]),
+    Enrolment: (lambda by: enrolled(), ["Enrolled"]),
+    Certificate: (made_certificate, ["Now suspended", "Awarded"]),
+    Credential: (made_credential, ["Words or validity set"]),
+}
+
+
+def test_every_model_of_ours_in_the_admin_is_among_these():
+    assert {viewset.model for viewset in our_viewsets().values()} == set(MADE)
+
+
+@pytest.mark.parametrize("model", MADE, ids=lambda model: model.__name__)
+def test_what_happened_to_an_object_is_told_in_words(admin, model):
+    make, sentences = MADE[model]
+    made = make(admin)
+
+    told = [audit.message_of(line) for line in audit.lines_about(made)]
+
+    assert len(told) == len(sentences)
+    assert all(said.startswith(sentence) for said, sentence in zip(told, sentences, strict=True)), told
+
+
+@pytest.mark.parametrize("model", [model for model in MADE if model not in (Certificate, Credential)])
+def test_history_of_an_object_shows_its_lines_and_who_acted(client, admin, model):
+    make, sentences = MADE[model]
+    made = make(admin)
+    viewset = next(viewset for viewset in our_viewsets().values() if viewset.model is model)
+
+    body = client.get(reverse(viewset.get_url_name("history"), args=[made.pk])).content.decode()
+
+    places = [body.index(sentence) for sentence in sentences]
+    assert all(first < second for first, second in pairwise(places)) or len(places) == 1
+    actor = audit.lines_about(made).first().actor
+    assert (Person.objects.get(uuid=actor).full_name if actor else "The system") in body
+
+
+@pytest.mark.parametrize("model", [Person, Organisation, Territory, Membership, LearningRecord, Certificate])
+def test_what_a_person_did_stands_once_in_the_history_of_the_site(client, admin, model):
+    make, sentences = MADE[model]
+    make(admin)
+
+    body = client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+
+    assert body.count(sentences[0]) == 1
+
+
+def test_what_learners_do_stands_in_no_history_of_the_site():
+    enrolled()
+
+    assert not ModelLogEntry.objects.filter(action="courses.enrol_person").exists()
+    assert AuditLine.objects.filter(action="enrol_person").exists()
+
+
+def actions_written():
+    """{action: where} of every `audit.record("…")` in the sources."""
+    found = {}
+    for path in (path for app in OURS for path in (ROOT / app).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"audit.record", "record"} and node.args:
+                name = node.args[0]
+                if isinstance(name, ast.Constant):
+                    found[name.value] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    return found
+
+
+def test_every_audit_line_has_words():
+    registered = {name.partition(".")[2] for name, _label in registry.get_choices()}
+
+    written = actions_written()
+
+    assert len(written) > 20
+    assert {where for action, where in written.items() if action not in registered} == set()
+
+
+def test_words_of_our_actions_are_there_in_chinese():
+    ours = [label for name, label in registry.get_choices() if name.partition(".")[0] in OURS]
+
+    with translation.override("zh-hans"):
+        untranslated = [str(label) for label in ours if str(label).isascii()]
+
+    assert len(ours) > 20
+    assert untranslated == []
+
+
+def test_line_without_words_is_shown_by_its_name():
+    line = audit.record("do_something_new", obj=PersonFactory())
+
+    assert audit.message_of(line) == "do_something_new"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "course",
+        "enrolment",
+        "learningrecord",
+        "activity",
+        "organisation",
+        "territory",
+        "membership",
+        "wagtailusers_users",
+    ],
+)
+def test_every_listing_has_columns_a_search_and_filters(client, admin, name):
+    body = client.get(reverse(f"{name}:index")).content.decode()
+
+    assert 'name="q"' in body
+    assert 'data-controller="w-drilldown"' in body
+    assert body.count("<th") > 1
+
+
+FORMS = [
+    "organisation:add",
+    "organisation:edit",
+    "territory:add",
+    "territory:edit",
+    "membership:add",
+    "membership:edit",
+]
+
+
+@pytest.mark.parametrize("name", [*FORMS, "wagtailusers_users:add", "wagtailusers_users:edit", "learningrecord:edit"])
+def test_every_field_of_every_form_is_explained(client, admin, name):
+    makers = {
+        "organisation": DealerFactory,
+        "territory": lambda: add_territory("豫东"),
+        "membership": lambda: made_membership(admin),
+        "wagtailusers_users": PersonFactory,
+        "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
+    }
+    arguments = [] if name.endswith("add") else [makers[name.partition(":")[0]]().pk]
+
+    form = client.get(reverse(name, args=arguments)).context["form"]
+
+    assert form.fields
+    explained_by_panel = helped_by_panels(name)
+    assert [
+        field for field, bound in form.fields.items() if not bound.help_text and field not in explained_by_panel
+    ] == []
+
+
+def helped_by_panels(name):
+    viewset = our_viewsets().get(name.partition(":")[0])
+    panels = getattr(viewset, "panels", []) + getattr(viewset, "edit_panels", [])
+    flat = [inner for panel in panels for inner in getattr(panel, "children", [panel])]
+    return {panel.field_name for panel in flat if panel.help_text}
+
+
+def test_failed_job_sent_again_is_written_down(admin):
+    message = GivenUpFactory()
+
+    send_again(message, by=admin)
+
+    assert [audit.message_of(line) for line in audit.lines_about(message)] == ["Sent again"]
