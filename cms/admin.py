@@ -1,4 +1,4 @@
-"""The exam question bank, the panel on the admin's home page, and what localize lets too many do."""
+"""The exam question bank, and the panel on the admin's home page."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -19,9 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
-from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
-from wagtail_localize.views import convert, update_translations
 
 from . import queries
 from .models import ExamQuestion
@@ -112,33 +106,3 @@ class WhatWaitsOnHome(Component):
         pages = queries.course_pages_of(key for key, _rows in found)
         known = [(pages[key], rows) for key, rows in found if key in pages]
         return {"courses": [(page, rows) for page, rows in known if page.permissions_for_user(user).can_edit()]}
-
-
-class UpdateTranslationsView(update_translations.UpdateTranslationsView):
-    """Localize's asks for the right to translate only; publishing is for those who may publish."""
-
-    template_name = "cms/admin/update_translations.html"
-
-    @cached_property
-    def may_publish(self) -> bool:
-        translations = self.object.translations.filter(enabled=True).select_related("source", "target_locale")
-        return all(self._may_publish(translation.get_target_instance()) for translation in translations)
-
-    def _may_publish(self, target: Any) -> bool:
-        user = self.request.user
-        if isinstance(target, Page):
-            return target.permissions_for_user(user).can_publish()
-        return user.has_perm(f"{target._meta.app_label}.{get_permission_codename('publish', target._meta)}")
-
-    def get_form(self) -> Any:
-        form = super().get_form()
-        form.fields["publish_translations"].disabled = not self.may_publish
-        return form
-
-
-def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Localize's asks for the right to change only; but the page shows the other language at once, if that is live."""
-    page = get_object_or_404(Page, pk=page_id)
-    if not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
-    return convert.convert_to_alias(request, page_id)

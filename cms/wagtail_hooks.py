@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ from people.api import organisations_of
 
 from . import actions
 from .actions import LOG_ACTION
-from .admin import ExamQuestionViewSet, UpdateTranslationsView, WhatWaitsOnHome, convert_to_alias
+from .admin import ExamQuestionViewSet, WhatWaitsOnHome
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
 from .wagtail_views import complete_copy_of_course
@@ -75,15 +75,6 @@ def register_untold() -> list[tuple[str, type[Untold]]]:
 @hooks.register("register_rich_text_features", order=100)
 def register_stable_links(features: Any) -> None:
     features.register_link_type(StableLinkHandler)
-
-
-@hooks.register("register_admin_urls", order=-1)
-def stand_before_localize() -> list[URLPattern]:
-    update = UpdateTranslationsView.as_view()
-    return [
-        path("localize/update/<int:translation_source_id>/", update, name="update_translations"),
-        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias, name="convert_to_alias"),
-    ]
 
 
 @hooks.register("construct_homepage_panels")

@@ -139,7 +139,8 @@ def test_pictures_do_not_tell_learners_where_and_with_what_they_were_taken(kind)
 
     compiled_block(block("image", {"file": image.pk, "alt": "门店", "caption": ""}))
 
-    kept = LessonFile.objects.get().file.read()
+    with LessonFile.objects.get().file.open() as opened:
+        kept = opened.read()
     assert MARK in taken
     assert MARK not in kept
     with PillowImage.open(io.BytesIO(kept)) as picture:
