@@ -13,7 +13,7 @@ from people.api import Organisation, Person, dealers_led_by, is_seeing_everyone
 
 from .codes import possible_codes
 from .enums import CertificateState, PrintState
-from .models import Certificate, CertificateEvent, CertificateFile, Drawing, House, private_storage
+from .models import Certificate, CertificateEvent, CertificateFile, Credential, Drawing, House, private_storage
 from .paper import Paper
 
 PRINT = "certificates.print"  # the outbox's name for it
@@ -23,6 +23,22 @@ def certificates_of(holder: Person | Organisation) -> QuerySet[Certificate]:
     if isinstance(holder, Organisation):
         return Certificate.objects.filter(holder_organisation=holder)
     return Certificate.objects.filter(holder_person=holder)
+
+
+def certificates_issued(holder: Person | Organisation, credential: Credential) -> list[Certificate]:
+    """All that the holder ever got for this credential, the newest first: each supersedes the next."""
+    issued = _issued_to_organisation if isinstance(holder, Organisation) else _issued_to_person
+    return issued(holder.pk, credential.pk)
+
+
+@prepared
+def _issued_to_person(person: int, credential: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(holder_person=person, credential=credential).order_by("-cycle", "-pk")
+
+
+@prepared
+def _issued_to_organisation(organisation: int, credential: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(holder_organisation=organisation, credential=credential).order_by("-cycle", "-pk")
 
 
 def certificates_held_by(person: Person) -> QuerySet[Certificate]:
@@ -51,12 +67,16 @@ def printed_file_of(certificate: Certificate) -> CertificateFile | None:
     return printed if printed and private_storage().exists(printed.name) else None
 
 
+def first_order_of(certificate: Certificate) -> str:
+    return f"{PRINT}:{certificate.uuid}"
+
+
 def print_order_of(certificate: Certificate) -> tuple[str, OutboxMessage | None]:
     """The key of the order that is still to be carried out, and the order, if it was given.
 
     An order that was delivered has printed a file; whoever asks again has lost it, and orders under a further key.
     """
-    first = key = f"{PRINT}:{certificate.uuid}"
+    first = key = first_order_of(certificate)
     while (order := outbox.message_named(key)) and order.delivered_at:
         key = f"{first}:{order.delivered_at.isoformat()}"
     return key, order

@@ -124,7 +124,7 @@ def messages_due_before(moment: datetime) -> QuerySet[OutboxMessage]:
 
 
 def message_named(key: str) -> OutboxMessage | None:
-    return OutboxMessage.objects.filter(key=key).first()
+    return next(iter(_messages(key)), None)
 
 
 def messages_given_up() -> QuerySet[OutboxMessage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -58,8 +59,13 @@ def _records_that_stand(person: int, activity: int, cycle: int) -> QuerySet[Lear
 
 
 def has_voided_record(person: people.Person, activity: Activity, cycle: int) -> bool:
+    return bool(_voided(person.pk, activity.pk, cycle))
+
+
+@prepared
+def _voided(person: int, activity: int, cycle: int) -> QuerySet[Any, int]:
     voided = LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle, voided_at__isnull=False)
-    return voided.exists()
+    return voided.values_list("pk", flat=True)
 
 
 def standings_of(person: people.Person) -> QuerySet[Standing]:

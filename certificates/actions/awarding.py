@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +15,13 @@ from django.utils import timezone
 from certificates.codes import new_code
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent, Credential, NumberSeries
-from certificates.queries import certificates_of, issuing_house
+from certificates.queries import certificates_issued, issuing_house
 from certificates.rules import SUPERSEDABLE, last_day_of_validity
 from certificates.snapshots import take_snapshot
 from foundation import audit
 from people.api import Organisation, Person
 
-from .files import order_print
+from .files import order_first_print
 
 
 @transaction.atomic
@@ -41,18 +42,22 @@ def award_certificate(
     One that was revoked is the one that there is, too. `is_earned_anew` says that what it stood on was found wrong, and
     that it was earned again since: then another is issued, with a date of its own, and the first stays revoked.
     """
-    issued = certificates_of(holder).filter(credential=credential, cycle=cycle).order_by("-pk")
-    if is_earned_anew:
-        issued = issued.exclude(state=CertificateState.REVOKED)
-    if certificate := issued.first():
+    issued = certificates_issued(holder, credential)
+    if certificate := _standing_for(issued, cycle, is_earned_anew=is_earned_anew):
         return certificate
     try:
         with transaction.atomic():  # a savepoint: if somebody was faster, the number goes back too
             return _issue(credential, holder, cycle, awarded_on, organisation)
     except IntegrityError:
-        if certificate := issued.first():
+        issued = certificates_issued(holder, credential)
+        if certificate := _standing_for(issued, cycle, is_earned_anew=is_earned_anew):
             return certificate
         raise
+
+
+def _standing_for(issued: Iterable[Certificate], cycle: int, *, is_earned_anew: bool) -> Certificate | None:
+    of_cycle = (one for one in issued if one.cycle == cycle)
+    return next((one for one in of_cycle if not is_earned_anew or one.state != CertificateState.REVOKED), None)
 
 
 def _issue(
@@ -75,7 +80,7 @@ def _issue(
         issued_on=issued_on,
         valid_until=valid_until,
     )
-    previous = _newest_before(credential, holder, cycle)
+    previous = _newest_until(cycle, certificates_issued(holder, credential))  # the number's row is ours: no more come
     certificate = Certificate.objects.create(
         credential=credential,
         cycle=cycle,
@@ -91,7 +96,7 @@ def _issue(
     audit.record("award_certificate", obj=certificate, number=number, cycle=cycle, credential=credential.key)
     if previous:
         _supersede(previous, by=certificate)
-    order_print(certificate)
+    order_first_print(certificate)
     return certificate
 
 
@@ -108,10 +113,11 @@ def _next_number(year: int) -> str:
     return f"DU-{year}-{NumberSeries.objects.get(year=year).last:06d}"
 
 
-def _newest_before(credential: Credential, holder: Person | Organisation, cycle: int) -> Certificate | None:
-    """Of an earlier cycle; of this one, if it was revoked."""
-    earlier = certificates_of(holder).filter(credential=credential, cycle__lte=cycle, superseded_by__isnull=True)
-    return earlier.order_by("-cycle", "-pk").first()
+def _newest_until(cycle: int, issued: list[Certificate]) -> Certificate | None:
+    """Of an earlier cycle; of this one, if it was revoked. One that another took the place of is no longer there for
+    this one."""
+    superseded = {one.supersedes_id for one in issued}
+    return next((one for one in issued if one.cycle <= cycle and one.pk not in superseded), None)
 
 
 def _supersede(certificate: Certificate, *, by: Certificate) -> None:

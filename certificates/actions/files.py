@@ -13,13 +13,18 @@ from django.utils.translation import gettext as _
 from certificates.enums import PrintState
 from certificates.models import Certificate, CertificateFile, private_storage
 from certificates.printing import print_paper, unprintable_in
-from certificates.queries import PRINT, drawings_of, print_order_of, print_state_of, printed_file_of
+from certificates.queries import PRINT, drawings_of, first_order_of, print_order_of, print_state_of, printed_file_of
 from foundation import audit, outbox
 from people.api import Person
 
 
 class NotPrintable(Exception):
     """Which characters no font has, as a sentence."""
+
+
+def order_first_print(certificate: Certificate) -> None:
+    """Of one that was just issued, in the transaction that issues it."""
+    outbox.send(PRINT, key=first_order_of(certificate), payload={"certificate": certificate.pk})
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from certificates.actions import (
     print_certificate,
 )
 from certificates.enums import CertificateState
+from certificates.invariants import broken_invariants
 from certificates.models import Certificate, CertificateEvent, CertificateFile, NumberSeries, private_storage
-from certificates.queries import broken_invariants
 from foundation.models import AuditLine, OutboxMessage
 from tests.databases import on_postgresql
 from tests.factories.certificates import ISSUED_ON, CertificateFactory, CredentialFactory
@@ -133,7 +133,7 @@ def test_certificate_earned_anew_many_times_at_once_is_one_more():
 def test_without_the_constraint_many_that_are_earned_anew_stand(monkeypatch):
     drop_constraint()
     old = CertificateFactory(state=CertificateState.REVOKED)
-    monkeypatch.setattr(awarding, "_newest_before", lambda *args: None)
+    monkeypatch.setattr(awarding, "_newest_until", lambda *args: None)
 
     run_at_once(AT_ONCE, lambda number: earn_anew(old))
 
