@@ -5,6 +5,7 @@ The print and the verification page both show a `Paper`, so they cannot differ.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from .codes import group_code
 
 CHINESE, ENGLISH = "zh-hans", "en"
+NO_TEXT = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\ufffe\uffff]\s*")  # slides break lines with \x0b; no page can hold it
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -28,7 +30,7 @@ class Pair:
 
     @classmethod
     def of(cls, texts: dict[str, str]) -> Pair:
-        chinese, english = texts.get(CHINESE, ""), texts.get(ENGLISH, "")
+        chinese, english = (NO_TEXT.sub(" ", texts.get(language, "")) for language in (CHINESE, ENGLISH))
         return cls(chinese, english) if chinese else cls(english, is_english=True)
 
 

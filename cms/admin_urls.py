@@ -1,9 +1,16 @@
-"""Stand before Wagtail's own, at the same addresses; links go on naming Wagtail's."""
+"""Stand before Wagtail's and localize's own, at the same addresses; links go on naming Wagtail's."""
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from .wagtail_views import CopyPageView, EditPageView, RevertPageView, UnpublishPageView
+from .wagtail_views import (
+    CopyPageView,
+    EditPageView,
+    RevertPageView,
+    UnpublishPageView,
+    UpdateTranslationsView,
+    convert_to_alias,
+)
 
 urlpatterns = [
     path("pages/<int:page_id>/edit/", require_admin_access(EditPageView.as_view()), name="edit_page"),
@@ -14,4 +21,14 @@ urlpatterns = [
     ),
     path("pages/<int:page_id>/copy/", require_admin_access(CopyPageView.as_view()), name="copy_page"),
     path("pages/<int:page_id>/unpublish/", require_admin_access(UnpublishPageView.as_view()), name="unpublish_page"),
+    path(
+        "localize/update/<int:translation_source_id>/",
+        require_admin_access(UpdateTranslationsView.as_view()),
+        name="update_translations",
+    ),
+    path(
+        "localize/page/<int:page_id>/convert_to_alias/",
+        require_admin_access(convert_to_alias),
+        name="convert_to_alias",
+    ),
 ]

@@ -35,6 +35,7 @@ from .admin import ExamQuestionViewSet, WhatWaitsOnHome
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
 from .wagtail_views import complete_copy_of_course
+from .workshop import Untold
 
 register_permission_policy(OutboxMessage, PlatformAdminsOnly(OutboxMessage), exact_class=True)
 
@@ -64,6 +65,11 @@ def _address(page: Any) -> str:
         case CataloguePage():
             return reverse("cms:catalogue")
     return page.localized.url or "/"
+
+
+@hooks.register("register_image_operations")
+def register_untold() -> list[tuple[str, type[Untold]]]:
+    return [("untold", Untold)]
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -1,10 +1,15 @@
-"""Views of Wagtail's with what is ours in them. They stand before Wagtail's own in `admin_urls`."""
+"""Views of Wagtail's and localize's with what is ours in them. They stand before theirs in `admin_urls`."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.pages.copy import CopyView as WagtailCopyView
@@ -13,6 +18,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView as WagtailRe
 from wagtail.admin.views.pages.unpublish import UnpublishView as WagtailUnpublishView
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import UnpublishView as SnippetUnpublishView
+from wagtail_localize.views import convert, update_translations
 
 from . import actions, comment_mails
 from .forms import CopyCourseForm, PublishingSettingsForm
@@ -93,3 +99,33 @@ def complete_copy_of_course(request: Any, page: Page, new_page: Page) -> None:
             has_questions="copy_questions" in request.POST and request.user.has_perm("cms.add_examquestion"),
             has_translations="copy_translations" in request.POST,
         )
+
+
+class UpdateTranslationsView(update_translations.UpdateTranslationsView):
+    """Localize's asks for the right to translate only; publishing is for those who may publish."""
+
+    template_name = "cms/admin/update_translations.html"
+
+    @cached_property
+    def may_publish(self) -> bool:
+        translations = self.object.translations.filter(enabled=True).select_related("source", "target_locale")
+        return all(self._may_publish(translation.get_target_instance()) for translation in translations)
+
+    def _may_publish(self, target: Any) -> bool:
+        user = self.request.user
+        if isinstance(target, Page):
+            return target.permissions_for_user(user).can_publish()
+        return user.has_perm(f"{target._meta.app_label}.{get_permission_codename('publish', target._meta)}")
+
+    def get_form(self) -> Any:
+        form = super().get_form()
+        form.fields["publish_translations"].disabled = not self.may_publish
+        return form
+
+
+def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Localize's asks for the right to change only; but the page shows the other language at once, if that is live."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    return convert.convert_to_alias(request, page_id)

@@ -12,16 +12,29 @@ from typing import IO, Any
 
 from django.utils.translation import gettext_noop as _
 from wagtail.blocks.list_block import ListValue
+from wagtail.images.image_operations import FilterOperation
 from wagtail.rich_text import expand_db_html
 
 from courses import api as courses
 from foundation.html import sanitize
 from foundation.sentences import Sentence
 
-PICTURE = "max-1280x1600|jpegquality-82"
+PICTURE = "max-1280x1600|jpegquality-82|untold"
+TOLD = ("exif", "xmp", "comment", "photoshop")  # what a camera writes beside the picture, as Pillow calls it
 CAPTIONS, CAPTIONS_TYPE = "captions.vtt", "text/vtt"
 
 type Json = Any
+
+
+class Untold(FilterOperation):
+    """Learners see the picture, not where it was taken, when, and with whose phone."""
+
+    def construct(self) -> None:
+        pass
+
+    def run(self, willow: Any, image: Any, env: dict[str, Any]) -> None:  # noqa: ARG002 - as Wagtail calls it
+        for name in TOLD:
+            willow.get_pillow_image().info.pop(name, None)
 
 
 class CannotCompile(Exception):

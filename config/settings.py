@@ -1,6 +1,7 @@
 """Settings of the whole project. Each one that is read from the environment stands in docs/reference/settings.md."""
 
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import schedule
 from django.utils.csp import CSP
@@ -115,10 +116,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES: dict[str, dict[str, Any]] = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},  # it drops any, and among them who guessed passwords how often
+        }
+    }
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Jobs. Messages only wake workers: the truth is the outbox's rows.

@@ -26,7 +26,7 @@ urlpatterns = [
     path("admin/", include("people.admin_urls")),
     path("admin/", include("cms.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
+    re_path(r"^documents/([0-9]{1,18})/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("media/<path:name>", serve_upload, name="serve_upload"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),

@@ -24,5 +24,5 @@ urlpatterns = [
     path(f"{ATTEMPT}result/", views.attempt_result, name="attempt_result"),
     path("learn/search/", views.search, name="search"),
     path("learn/go/<uuid:key>/", views.go, name="go"),
-    path("learn/files/<str:sha256>/", views.lesson_file, name="lesson_file"),
+    path("learn/files/<slug:sha256>/", views.lesson_file, name="lesson_file"),
 ]

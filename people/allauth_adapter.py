@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -47,12 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
-        """By who is tried and from where: nobody locks another person out from elsewhere.
+        """By who is tried and from which network: nobody locks another person out from elsewhere.
 
-        Allauth's own counts all phones as one.
+        Allauth's own counts all phones as one. A household has more addresses of IPv6 than anybody could count.
         """
         tried = credentials.get("email") or credentials.get("phone") or credentials.get("username") or ""
-        return f"{sign_in_name(tried)}:{self.get_client_ip(request)}"
+        return f"{sign_in_name(tried)}:{truncate_ip(self.get_client_ip(request))}"
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         response = super().post_login(request, user, **kwargs)

@@ -208,10 +208,13 @@ def released_or_404(key: UUID) -> Course:
 
 
 def courses_on_show(language: str) -> list[CoursePage]:
-    """Courses that take enrolments, in the catalogue's order, each in this language if it is there. Two queries."""
+    """Courses that take enrolments, in the catalogue's order, each in this language if it is there.
+
+    Without those that editors made private. Three queries.
+    """
     open_keys = set(Course.objects.filter(is_open=True).values_list("key", flat=True))
     by_key: dict[UUID, CoursePage] = {}
-    pages: Iterable[CoursePage] = CoursePage.objects.as_published().filter(translation_key__in=open_keys)
+    pages: Iterable[CoursePage] = CoursePage.objects.as_published().public().filter(translation_key__in=open_keys)
     for page in sorted(pages, key=lambda page: (page.locale.language_code != language, page.path)):
         by_key.setdefault(page.translation_key, page)
     return list(by_key.values())

@@ -17,6 +17,8 @@ from courses import api
 from courses.models import Attempt, Course, Enrolment
 from people.api import Person
 
+LONGEST_NUMBER = 6  # digits
+
 
 def language() -> str:
     return get_language() or ""
@@ -48,6 +50,11 @@ def own_attempt_or_404(request: HttpRequest, uuid: UUID) -> Attempt:
     if attempt is None:
         raise Http404
     return api.submit_if_overdue(attempt) if attempt.is_overdue(timezone.now()) else attempt
+
+
+def whole_number(text: str) -> int | None:
+    """What an address says, if it is a number that anything can have."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -33,6 +33,7 @@ from .answering import (
     refuse,
     refuse_form,
     wants_json,
+    whole_number,
 )
 from .exam_words import ExamWords
 
@@ -73,8 +74,7 @@ def attempt_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     attempt = own_attempt_or_404(request, uuid)
     if not attempt.is_open:
         return redirect("courses:attempt_result", uuid=uuid)
-    number = request.GET.get("q", "")
-    shown = api.attempt_shown(attempt, language=language(), number=int(number) if number.isdecimal() else None)
+    shown = api.attempt_shown(attempt, language=language(), number=whole_number(request.GET.get("q", "")))
     context = {
         "attempt": shown,
         "words": ExamWords(shown),
@@ -133,7 +133,8 @@ def _next_page(uuid: UUID, go: str) -> str:
     if go == HAND_IN:
         return reverse("courses:submit_attempt", args=[uuid])
     page = reverse("courses:attempt_detail", args=[uuid])
-    return f"{page}?q={int(go)}" if go.isdecimal() else page
+    number = whole_number(go)
+    return page if number is None else f"{page}?q={number}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,7 +21,7 @@ from foundation.views import answer_with_private_file
 from .answering import learner
 
 SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/gif", "image/webp", "video/", "text/vtt")
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 LONGEST_PIECE = 2 * 1024 * 1024
 YEAR = 60 * 60 * 24 * 365
 

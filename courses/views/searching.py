@@ -10,16 +10,16 @@ from django.views.decorators.http import require_safe
 from courses import api
 from courses.searching.words import LONGEST_QUERY
 
-from .answering import language, learner
-
-LONGEST_NUMBER = 6  # digits
+from .answering import language, learner, whole_number
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=` what to look for, `&start=` after how many that were shown before. Nothing typed shows the field alone."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = api.search_shown(learner(request), query, language=language(), start=_start(request.GET.get("start", "")))
+    found = api.search_shown(
+        learner(request), query, language=language(), start=whole_number(request.GET.get("start", "")) or 0
+    )
     context = {
         "query": query,
         "found": found,
@@ -27,7 +27,3 @@ def search(request: HttpRequest) -> HttpResponse:
         "more": urlencode({"q": query, "start": str(found.next_start)}) if found.next_start else "",
     }
     return render(request, "courses/search.html", context)
-
-
-def _start(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

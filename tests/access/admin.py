@@ -33,6 +33,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "organisation:*": PLATFORM,
     "territory:*": PLATFORM,
     "membership:*": PLATFORM,
+    "update_translations": WRITERS,
+    "convert_to_alias": KEEPERS,
     "wagtailusers_users:*": PLATFORM,
     "wagtailsnippets_cms_examquestion:add": WRITERS,
     "wagtailsnippets_cms_examquestion:preview_on_add": WRITERS,

@@ -1,3 +1,5 @@
+import pytest
+
 from certificates.paper import Pair
 from tests.certificates.papers import SNAPSHOT, make_paper
 
@@ -29,3 +31,10 @@ def test_where_there_is_no_chinese_the_english_stands_alone():
 
 def test_paper_without_a_dealer_has_none():
     assert make_paper(organisation=None).organisation is None
+
+
+@pytest.mark.parametrize("pasted", ["\x0b", "\x00", "\x1f", "\n", "\x85", "\ufffe", " \x0b "])
+def test_characters_that_no_paper_can_hold_are_a_space(pasted):
+    words = SNAPSHOT["words"] | {"what": {"zh-hans": f"库存{pasted}管理", "en": f"Inventory{pasted}Management"}}
+
+    assert make_paper(words=words).what == Pair("库存 管理", "Inventory Management")

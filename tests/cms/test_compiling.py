@@ -1,9 +1,11 @@
 """What learners get of what editors wrote."""
 
+import io
 import json
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -28,6 +30,7 @@ from tests.factories.cms import (
     single_question,
     text_block,
 )
+from tests.factories.pictures import MARK, photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +130,22 @@ def test_pictures_are_copied_to_where_they_never_change():
     file = compiled.blocks[0]["value"]["file"]
     assert file["url"] == LessonFile.objects.get().get_absolute_url()
     assert (file["content_type"], file["width"], file["height"]) == ("image/png", 640, 480)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_pictures_do_not_tell_learners_where_and_with_what_they_were_taken(kind):
+    taken = photograph(kind)
+    image = Image.objects.create(title="门店", file=ContentFile(taken, name=f"shop.{kind.lower()}"))
+
+    compiled_block(block("image", {"file": image.pk, "alt": "门店", "caption": ""}))
+
+    with LessonFile.objects.get().file.open() as opened:
+        kept = opened.read()
+    assert MARK in taken
+    assert MARK not in kept
+    with PillowImage.open(io.BytesIO(kept)) as picture:
+        assert not picture.getexif()
+        assert picture.size == (400, 300)
 
 
 def test_another_picture_in_the_same_place_is_another_lesson():

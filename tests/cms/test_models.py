@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.test.utils import WagtailPageTestCase
 
 from cms.models import CataloguePage, CoursePage, FrontPage, LessonPage
@@ -64,6 +64,18 @@ def test_the_catalogue_page_shows_released_courses_and_no_other_to_who_is_not_si
     assert "盈利能力" in content
     assert "没有课文" not in content
     assert "还在写" not in content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/zh-hans/", "/zh-hans/courses/"])
+def test_a_course_that_editors_made_private_is_not_shown_to_who_is_not_signed_in(client, path):
+    course = released_course(lessons=1, title="只给内部看")
+    PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.LOGIN)
+
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert "只给内部看" not in response.content.decode()
 
 
 @pytest.mark.django_db

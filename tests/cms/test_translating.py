@@ -1,11 +1,12 @@
 """English made of Chinese with localize: what of it reaches learners, and when."""
 
 import pytest
+from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
 from cms.enums import Outcome
-from cms.models import CoursePage, LessonPage
+from cms.models import CoursePage, ExamQuestion, LessonPage
 from tests.cms.looking import course_of, outcome, titles
 from tests.factories.cms import (
     draft_lesson,
@@ -17,7 +18,7 @@ from tests.factories.cms import (
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def translate(page, **words):
+def translate(page, *, publish=True, **words):
     """As localize does when a translator publishes: strings by their Chinese text."""
     TranslationCreator(None, [english()]).create_translations(page)
     translation = Translation.objects.get(source__object_id=page.translation_key)
@@ -29,7 +30,7 @@ def translate(page, **words):
             locale=english(),
             defaults={"data": words.get(segment.string.data, f"EN {segment.string.data}")},
         )
-    translation.save_target(publish=True)
+    translation.save_target(publish=publish)
     return type(page).objects.get(translation_key=page.translation_key, locale=english())
 
 
@@ -99,3 +100,86 @@ def test_publishing_a_translated_course_page_never_lets_out_structure_that_waits
     assert new.title not in titles(course)
     publish(course)
     assert course_of(course).structure.version.words["en"]["title"] == "Inventory Management, corrected"
+
+
+def bring_up_to_date(client, page, **fields):
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    return client.post(reverse("wagtail_localize:update_translations", args=[source.pk]), fields)
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_may_not_publish_brings_translations_up_to_date_without_publishing_them(
+    client, django_capture_on_commit_callbacks
+):
+    course = released_course(lessons=1)
+    draft = translate(course, publish=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = bring_up_to_date(client, course, publish_translations="on")
+
+    draft.refresh_from_db()
+    assert response.status_code == 302
+    assert not draft.live
+    assert set(course_of(course).structure.version.words) == {"zh-hans"}
+
+
+@pytest.mark.usefixtures("releaser")
+def test_who_may_publish_publishes_translations_while_bringing_them_up_to_date(
+    client, django_capture_on_commit_callbacks
+):
+    course = released_course(lessons=1)
+    translate(course, publish=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bring_up_to_date(client, course, publish_translations="on")
+
+    assert set(course_of(course).structure.version.words) == {"zh-hans", "en"}
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_may_not_publish_questions_publishes_no_translation_of_one(client, django_capture_on_commit_callbacks):
+    course = released_course(lessons=1, questions=1)
+    translate(course)
+    draft = translate(ExamQuestion.objects.get(), publish=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bring_up_to_date(client, draft, publish_translations="on")
+
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_may_not_publish_is_not_offered_to(client):
+    course = released_course(lessons=1)
+    translate(course, publish=False)
+    source = TranslationSource.objects.get(object_id=course.translation_key)
+
+    response = client.get(reverse("wagtail_localize:update_translations", args=[source.pk]))
+
+    assert response.status_code == 200
+    assert b"publish_translations" not in response.content
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_may_not_publish_turns_no_translation_back_into_a_copy(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = translate(released_course(lessons=1))
+
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.alias_of is None
+    assert page.title.startswith("EN")
+
+
+@pytest.mark.usefixtures("releaser")
+def test_who_may_publish_turns_a_translation_back_into_a_copy(client, django_capture_on_commit_callbacks):
+    course = released_course(lessons=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = translate(course)
+
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+
+    page.refresh_from_db()
+    assert page.alias_of_id == course.pk

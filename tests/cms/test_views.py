@@ -75,3 +75,10 @@ def test_catalogue_query_count_is_constant(client, django_assert_num_queries, co
         response = client.get(URL)
 
     assert len(response.context["courses"]) == course_count
+
+
+@pytest.mark.parametrize("number", ["999999", "9" * 5000], ids=["unknown", "endless"])
+def test_a_document_that_is_not_there_is_not_there(client, number):
+    client.force_login(LearnerFactory())
+
+    assert client.get(f"/documents/{number}/sheet.pdf").status_code == 404

@@ -112,7 +112,7 @@ def test_every_question_is_in_the_page_and_one_is_shown(client, attempt):
     assert html.count("csrfmiddlewaretoken") == 2  # the question's form and the one that hands in
 
 
-@pytest.mark.parametrize("number", ["0", "99", "-1", "x", "３", "²"])
+@pytest.mark.parametrize("number", ["0", "99", "-1", "x", "３", "²", pytest.param("9" * 5000, id="endless")])
 def test_odd_question_numbers_show_the_first_open_one(client, attempt, number):
     html = client.get(url("attempt_detail", attempt), {"q": number}).content.decode()
 
@@ -143,11 +143,12 @@ def test_plain_form_saves_and_goes_on_to_the_question_asked_for(client, attempt)
     on = save(client, attempt, question, make.right_answer(question), data={"go": "2", "with_flag": "1"})
     to_the_end = save(client, attempt, question, make.right_answer(question), data={"go": "hand-in"})
     nowhere = save(client, attempt, question, make.right_answer(question), data={"go": "https://example.com"})
+    endless = save(client, attempt, question, make.right_answer(question), data={"go": "9" * 5000})
 
     assert on.url == url("attempt_detail", attempt) + "?q=2"
     assert to_the_end.url == url("submit_attempt", attempt)
-    assert nowhere.url == url("attempt_detail", attempt)
-    assert attempt.answers.count() == 3
+    assert nowhere.url == endless.url == url("attempt_detail", attempt)
+    assert attempt.answers.count() == 4
 
 
 @pytest.mark.database

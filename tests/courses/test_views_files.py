@@ -85,12 +85,20 @@ def test_range_outside_the_file_is_refused_with_its_size(client, learner):
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */10240")
 
 
-@pytest.mark.parametrize("asked", ["bytes=-", "bytes=a-b", "items=0-1", "bytes=0-1,5-6"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=-", "bytes=a-b", "items=0-1", "bytes=0-1,5-6", pytest.param(f"bytes={'9' * 5000}-", id="endless")]
+)
 def test_ranges_that_are_none_bring_the_whole_file(client, learner, asked):
     response = client.get(stored().get_absolute_url(), HTTP_RANGE=asked)
 
     assert response.status_code == 200
     assert b"".join(response) == VIDEO
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("name", ["%00", "%C3%9F", "0" * 64, "0" * 5000])
+def test_names_that_no_file_has_are_not_there(client, learner, name):
+    assert client.get(f"/learn/files/{name}/").status_code == 404
 
 
 def test_file_that_is_lost_is_not_there(client, learner):

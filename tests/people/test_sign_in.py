@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -188,6 +189,31 @@ def test_nobody_is_locked_out_by_others_who_try_from_elsewhere(client):
     sign_in(client, "13900000001")
 
     assert is_signed_in(client)
+
+
+def test_another_address_of_ones_own_network_is_no_new_beginning(client, hashes):
+    PersonFactory(phone="+8613900000001", password=PASSWORD)
+    network = client.defaults["REMOTE_ADDR"].removesuffix("1")
+    for number in range(5):
+        client.post(SIGN_IN, {"login": "13900000001", "password": "wrong"}, REMOTE_ADDR=f"{network}{number + 2:x}")
+    hashes.count = 0
+
+    sign_in(client, "13900000001")
+
+    assert not is_signed_in(client)
+    assert hashes.count == 0
+
+
+def test_a_crowd_that_signs_in_makes_nobody_forget_who_tried_too_often(client):
+    PersonFactory(phone="+8613900000001", password=PASSWORD)
+    for _ in range(5):
+        sign_in(client, "13900000001", "wrong")
+    for number in range(400):
+        cache.set(f"somebody-{number}", [], 300)
+
+    sign_in(client, "13900000001")
+
+    assert not is_signed_in(client)
 
 
 def test_phones_are_counted_one_by_one(client):

@@ -139,3 +139,11 @@ def test_long_titles_stay_between_the_code_and_the_seal():
     words = SNAPSHOT["words"] | {"what": {"zh-hans": "库存" * 20, "en": "Inventory " * 12}}
 
     assert tight("库存" * 20) in text_of(read(make_paper(words=words)))
+
+
+def test_a_line_break_pasted_from_slides_does_not_keep_a_certificate_from_being_printed():
+    words = SNAPSHOT["words"] | {"what": {"zh-hans": "库存\x0b管理", "en": "Inventory\x0bManagement"}}
+
+    reader = read(make_paper(words=words))
+
+    assert "库存管理InventoryManagement" in text_of(reader)
