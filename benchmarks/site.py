@@ -21,6 +21,7 @@ COMMANDS = (
 def environment(folder: Path) -> dict[str, str]:
     """As in production on one machine, whatever the shell or .env say: SQLite, no debugging, behind https."""
     return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "REDIS_URL": "",

@@ -148,7 +148,8 @@ class Phone:
         self.is_expecting_trouble = False
 
     def look(self):
-        """The page passes axe, and nothing hangs over its side."""
+        """The page passes axe, once its colours have changed over, and nothing hangs over its side."""
+        self.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
         results = Axe().run(self.page).response["violations"]
         serious = [
             (found["id"], [node["target"] for node in found["nodes"]])

@@ -52,6 +52,7 @@ def test_what_editors_use_passes_axe_and_the_policy(site, phone, language):
     for path in (*pages, reverse("wagtailadmin_home"), settings):
         mine.open(path)
         mine.page.locator("main").first.wait_for()
+        mine.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # messages fade in
         found[path] = [each for each in serious(mine.page) if not is_wagtails(*each)]
 
     assert {path: violations for path, violations in found.items() if violations} == {}

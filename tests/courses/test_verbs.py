@@ -118,7 +118,7 @@ def test_locked_says_why_everywhere(reader):
     for url in (reverse("dashboards:home"), reverse("cms:catalogue"), Course.objects.get().get_absolute_url()):
         assert USED_UP[reader.index] in page(reader, url), url
     catalogue = page(reader, reverse("cms:catalogue"))
-    assert ("暂不开放", "Locked")[reader.index] in catalogue
+    assert ("还没开放", "Locked")[reader.index] in catalogue
 
 
 @pytest.mark.parametrize(
