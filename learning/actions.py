@@ -110,7 +110,7 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
         request_uuid=request_uuid,
     )
     standing = _lock_standing(person, activity)
-    if request_uuid and (sent_before := _sent_before(record)):
+    if sent_before := _sent_before(record):
         return sent_before
     record.cycle = current_cycle(person, activity)
     if there := record_that_stands(person, activity, record.cycle):
@@ -118,13 +118,7 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
 
     record.organisation = organisation or people.main_organisation_of(person, on=completed_at)
     record.credential = activity.credential
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError:
-        winner = record_that_stands(person, activity, record.cycle) or _sent_before(record)
-        if winner is None:
-            raise
+    if winner := _beaten_to_it(record):
         return winner
     _stand(standing, record.cycle, record)
     audit.record(
@@ -202,7 +196,23 @@ def _stand(standing: Standing, cycle: int, record: LearningRecord | None) -> Non
     standing.save(update_fields=["cycle", "record", "completed_at"])
 
 
+def _beaten_to_it(record: LearningRecord) -> LearningRecord | None:
+    """Saves it, unless one that says the same was faster: then gives that one."""
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        winner = record_that_stands(record.person, record.activity, record.cycle) or _sent_before(record)
+        if winner is None:
+            raise
+        return winner
+    return None
+
+
 def _sent_before(record: LearningRecord) -> LearningRecord | None:
+    """Under the same UUID. Most requests have none, and are nobody's repetition."""
+    if record.request_uuid is None:
+        return None
     there = LearningRecord.objects.filter(request_uuid=record.request_uuid).first()
     if there and any(getattr(there, name) != getattr(record, name) for name in CONTENT):
         raise RequestConflict(

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 from django.utils import timezone
 
 from certificates.models import Certificate
@@ -195,3 +196,10 @@ def test_completion_costs_few_queries(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(14):
         complete(person, activity, completed_at=timezone.now())
+
+
+def test_impossible_record_is_refused_and_not_taken_for_somebody_elses():
+    complete(PersonFactory(), ActivityFactory())
+
+    with pytest.raises(IntegrityError, match="score_is_a_percentage"):
+        complete(PersonFactory(), ActivityFactory(), score=Decimal(150))
