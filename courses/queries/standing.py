@@ -146,8 +146,8 @@ def why_exam_is_locked(state: ExamState, *, missing_count: int, attempts_allowed
         return text % {"count": missing_count}
     if state == ExamState.USED_UP:
         text = ngettext(
-            "The only attempt is used up. The lessons stay open; headquarters can open a new round for you.",
-            "All %(count)d attempts are used up. The lessons stay open; headquarters can open a new round for you.",
+            "The only attempt is used up. The lessons stay open.",
+            "All %(count)d attempts are used up. The lessons stay open.",
             attempts_allowed,
         )
         return text % {"count": attempts_allowed}

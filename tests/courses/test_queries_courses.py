@@ -170,7 +170,7 @@ def test_used_up_attempts_lock_the_course_and_say_why():
     shown = shown_to(enrolment.person, enrolment.course)
 
     assert (shown.verb, shown.exam.state) == (Verb.LOCKED, ExamState.USED_UP)
-    assert "headquarters can open a new round" in shown.why
+    assert "The lessons stay open" in shown.why
 
 
 def test_done_course_leads_to_its_certificate():
