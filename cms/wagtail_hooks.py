@@ -25,6 +25,7 @@ from foundation.admin import FailedJobsViewSet
 from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
+from foundation.templatetags.ui import named
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
@@ -80,6 +81,12 @@ def register_stable_links(features: Any) -> None:
 @hooks.register("construct_homepage_panels")
 def add_what_waits(_request: Any, panels: list[Any]) -> None:
     panels.append(WhatWaitsOnHome())
+
+
+@hooks.register("construct_main_menu")
+def show_name_in_menu(request: Any, _items: list[Any]) -> None:
+    """The menu shows a person's `first_name`, and the e-mail address of whoever has none."""
+    request.user.first_name = named(request.user)
 
 
 class LearningMenu(ViewSetGroup):

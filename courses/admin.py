@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from foundation.filters import PeriodFilter, TitledFilter
-from foundation.listings import DayColumn, ListingView, LookedAtViewSet
+from foundation.listings import DayColumn, ListingView, LookedAtViewSet, titles_by_language
 from foundation.templatetags.ui import day, moment, named
 from learning.api import Activity, ActivityKind, explain
 from people.admin import WorksAtFilter, WorksInTerritoryFilter
@@ -37,7 +37,7 @@ def title_of(course: Course) -> str:
 def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
     version = course.structure and course.structure.version
     return [
-        *((_("title"), title) for title in course.activity.titles.values()),
+        *titles_by_language(course.activity.titles),
         (_("takes new enrolments"), _("yes") if course.is_open else _("no")),
         (_("first released"), moment(course.released_at)),
         (_("version"), version and version.number),

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from foundation.filters import PeriodFilter, TitledFilter
-from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
+from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow, titles_by_language
 from foundation.templatetags.ui import day, moment, number
 from people.admin import DealerFilter, TerritoryFilter
 
@@ -131,7 +131,7 @@ def activities_listed_for(_person: Any) -> QuerySet[Activity]:
 
 def facts_of_activity(activity: Any) -> list[tuple[Any, Any]]:
     return [
-        *((_("title"), title) for title in activity.titles.values()),
+        *titles_by_language(activity.titles),
         (_("kind"), activity.get_kind_display()),
         (_("key"), activity.key),
         (_("credential that completing it earns"), activity.credential),
