@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets import BooleanRadioSelect
 
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.listings import DayColumn, ListingView, LookedAtViewSet, titles_by_language
@@ -48,6 +49,14 @@ def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
     ]
 
 
+class CourseFilterSet(WagtailFilterSet):
+    is_open = django_filters.BooleanFilter(label=_("Takes new enrolments"), widget=BooleanRadioSelect)
+
+    class Meta:
+        model = Course
+        fields: list[str] = []
+
+
 class CourseViewSet(WithoutPermissions):
     model = Course
     icon = "cms-graduation-cap"
@@ -64,7 +73,7 @@ class CourseViewSet(WithoutPermissions):
         Column("taken", label=_("enrolments"), sort_key="taken"),
         Column("done", label=_("of them done"), sort_key="done"),
     ]
-    list_filter = ["is_open"]
+    filterset_class = CourseFilterSet
     search_fields = ["activity__titles__zh-hans", "activity__titles__en"]
 
 
