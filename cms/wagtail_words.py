@@ -61,6 +61,7 @@ ON_LISTS = (
     _("item"),
     _("items"),
     _("More bulk actions"),
+    _("New: %(model_name)s"),
     _("No %(model_name)s match your query."),
     _("No results across entire site."),
     _("Private, accessible to any logged-in users"),
