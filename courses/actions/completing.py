@@ -16,7 +16,7 @@ from courses.models import Attempt, CheckAnswer, Enrolment, LessonCompletion
 from courses.plans import Plan, plan_of
 from courses.queries.lessons import version_of
 from foundation.prepared import prepared
-from learning.api import current_cycle, record_completion
+from learning.api import record_completion
 
 BATCH = 200
 
@@ -87,22 +87,17 @@ def note_progress(enrolment: Enrolment, *, language: str, at: datetime) -> None:
     enrolment.completed_at = completed_at_from(plan, facts)
     enrolment.active_at = max(enrolment.active_at, at)
     if enrolment.completed_at and not was_completed:
-        _join_open_round(enrolment)
         _record(enrolment, facts, language)
     enrolment.save(update_fields=["progress", "completed_at", "active_at", "cycle"])
 
 
-def _join_open_round(enrolment: Enrolment) -> None:
-    """A round that was opened meanwhile is the one that this counts for. Nobody can have begun it anew: what is
-    unfinished is carried along by `enrol_person`."""
-    enrolment.cycle = max(enrolment.cycle, current_cycle(enrolment.person, enrolment.course.activity))
-
-
 def _record(enrolment: Enrolment, facts: Facts, language: str) -> None:
+    """The round that it counts for is the record's: one that was opened meanwhile is known there, under the standing's
+    lock. Nobody can have begun that one anew: what is unfinished is carried along by `enrol_person`."""
     if enrolment.completed_at is None:
         return
     attempt = facts.passed
-    record_completion(
+    record = record_completion(
         enrolment.person,
         enrolment.course.activity,
         completed_at=enrolment.completed_at,
@@ -112,6 +107,7 @@ def _record(enrolment: Enrolment, facts: Facts, language: str) -> None:
         evidence={"enrolment": str(enrolment.uuid)} | ({"attempt": str(attempt.uuid)} if attempt else {}),
         score=attempt.score if attempt else None,
     )
+    enrolment.cycle = record.cycle
 
 
 WRONG_PROGRESS = {"enrolments whose progress is not that of their facts": "manage.py rebuild makes it anew."}
