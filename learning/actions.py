@@ -134,9 +134,7 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
 
 
 @transaction.atomic
-def open_cycle(
-    person: people.Person, activity: Activity, *, reason: str, opened_by: people.Person | None = None
-) -> Cycle:
+def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: people.Person | None = None) -> Cycle:
     """A further round: the person is to complete the activity anew; what they did stays. Raises CycleNotOpened."""
     standing = _lock_standing(person, activity)
     number = current_cycle(person, activity)
@@ -145,16 +143,14 @@ def open_cycle(
             _("%(name)s has not completed “%(activity)s” yet. A further round begins when this one is done.")
             % {"name": person.full_name, "activity": activity.title_in(get_language())}
         )
-    cycle = Cycle.objects.create(
-        person=person, activity=activity, number=number + 1, opened_by=opened_by, reason=reason
-    )
+    cycle = Cycle.objects.create(person=person, activity=activity, number=number + 1, opened_by=by, reason=reason)
     _stand(standing, cycle.number, None)
-    audit.record("open_cycle", obj=activity, actor=opened_by, person=person.uuid, cycle=cycle.number, reason=reason)
+    audit.record("open_cycle", obj=activity, actor=by, person=person.uuid, cycle=cycle.number, reason=reason)
     return cycle
 
 
 @transaction.atomic
-def void_record(record: LearningRecord, *, voided_by: people.Person, reason: str) -> LearningRecord:
+def void_record(record: LearningRecord, *, by: people.Person, reason: str) -> LearningRecord:
     """It remains, and counts no more; what it earned is revoked. Voiding again changes nothing.
 
     Raises RecordNotVoided without a reason.
@@ -166,12 +162,12 @@ def void_record(record: LearningRecord, *, voided_by: people.Person, reason: str
     if record.is_voided:
         return record
 
-    record.voided_at, record.voided_by, record.void_reason = timezone.now(), voided_by, reason.strip()
+    record.voided_at, record.voided_by, record.void_reason = timezone.now(), by, reason.strip()
     record.save(update_fields=sorted(LearningRecord.VOIDING))
     if standing.record_id == record.pk:
         _stand(standing, record.cycle, None)
-    audit.record("void_record", obj=record, actor=voided_by, activity=record.activity.uuid, reason=record.void_reason)
-    _revoke(record, voided_by)
+    audit.record("void_record", obj=record, actor=by, activity=record.activity.uuid, reason=record.void_reason)
+    _revoke(record, by)
     return record
 
 

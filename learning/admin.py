@@ -71,7 +71,7 @@ class RecordView(OneVisibleRow, generic.EditView):
 
     def save_instance(self) -> LearningRecord:
         reason = self.form.cleaned_data["void_reason"]
-        return api.void_record(self.get_object(), voided_by=self.request.user, reason=reason)
+        return api.void_record(self.get_object(), by=self.request.user, reason=reason)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = [(label, value) for label, value in self.facts(self.get_object()) if value not in (None, "")]
