@@ -73,8 +73,6 @@ def test_groups_without_a_row_get_nothing(cast, route):
                 assert answer.writes == [], (who, method, address)
 
 
-# wagtail-localize's report pages through rows without an order.
-@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
 @pytest.mark.parametrize("route", INDEXES, ids=ids)
 def test_groups_with_a_row_get_the_page(cast, route):
     wanted = admin.ANSWERS.get(route.name, 200)
