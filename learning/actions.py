@@ -135,7 +135,12 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
 
 @transaction.atomic
 def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: people.Person | None = None) -> Cycle:
-    """A further round: the person is to complete the activity anew; what they did stays. Raises CycleNotOpened."""
+    """A further round: the person is to complete the activity anew; what they did stays. They read the reason.
+
+    Raises CycleNotOpened.
+    """
+    if not reason.strip():
+        raise CycleNotOpened(_("Say why it is to be done anew: the person will read it."))
     standing = _lock_standing(person, activity)
     number = current_cycle(person, activity)
     if not rules.can_open_cycle(standing, was_voided=has_voided_record(person, activity, number)):

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from foundation.prepared import prepared
 from people import api as people
 
+from . import rules
 from .models import Activity, Cycle, LearningRecord, Standing
 
 
@@ -25,6 +26,17 @@ def activity_named(text: str) -> Activity | None:
 def current_cycle(person: people.Person, activity: Activity) -> int:
     """The round that the person is in: 0 until a further one is opened."""
     return next(iter(_cycle_numbers(person.pk, activity.pk)), 0)
+
+
+def round_of(person: people.Person, activity: Activity) -> Cycle | None:
+    """The further round that the person is in: since when, and why. None in the first."""
+    return Cycle.objects.filter(person=person, activity=activity).order_by("-number").first()
+
+
+def is_round_openable(person: people.Person, activity: Activity) -> bool:
+    standing = Standing.objects.filter(person=person, activity=activity).first()
+    was_voided = has_voided_record(person, activity, current_cycle(person, activity))
+    return standing is not None and rules.can_open_cycle(standing, was_voided=was_voided)
 
 
 @prepared

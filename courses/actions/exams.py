@@ -23,6 +23,7 @@ from courses.queries.exams import (
     answers_sent,
     answers_that_count,
     attempts_overdue,
+    grants_of,
     highest_sequence,
     last_answered_at,
     marks_of,
@@ -81,7 +82,7 @@ def _start(enrolment: Enrolment, at: datetime | None) -> Attempt:
 
 def _refuse_if_locked(enrolment: Enrolment, plan: Plan, exam_rules: ExamRules, attempts: list[Attempt]) -> None:
     missing = rules.lessons_missing(plan, enrolment.progress)
-    allowed = exam_rules.attempts_allowed
+    allowed = rules.attempts_in_all(exam_rules.attempts_allowed, sum(one.count for one in grants_of(enrolment)))
     state = rules.exam_state(
         is_lessons_done=not missing,
         has_open_attempt=False,

@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import grading
+from courses import grading, rules
 from courses.enums import QuestionKind
 from courses.exceptions import AttemptClosed, CourseHasNoExam
-from courses.models import Attempt, AttemptAnswer, Enrolment
+from courses.models import Attempt, AttemptAnswer, AttemptGrant, Enrolment
 from courses.plans import Question, plan_of
 from courses.shown import AttemptShown, ChoiceShown, ExamShown, QuestionMark, QuestionView
 from foundation.prepared import prepared
@@ -31,10 +31,38 @@ def exam_shown(enrolment: Enrolment, *, language: str) -> ExamShown:
     """Raises CourseHasNoExam."""
     outline = outline_of(version_of(enrolment), language)
     attempts = enrolment.attempts.defer("order", "marks", "flags")
-    exam = exam_standing(enrolment.course, outline, lesson_rows(outline, enrolment), attempts)
+    rows = lesson_rows(outline, enrolment)
+    exam = exam_standing(enrolment.course, outline, rows, attempts, grants_of(enrolment))
     if exam is None:
         raise CourseHasNoExam(enrolment.course.uuid)
     return exam
+
+
+def grants_of(enrolment: Enrolment) -> list[AttemptGrant]:
+    """Oldest first."""
+    return _grants(enrolment.pk)
+
+
+@prepared
+def _grants(enrolment: int) -> QuerySet[AttemptGrant]:
+    return AttemptGrant.objects.filter(enrolment=enrolment).order_by("pk")
+
+
+def is_out_of_attempts(enrolment: Enrolment) -> bool:
+    """Whether the exam is not passed and no attempt at it is left."""
+    try:
+        exam = exam_shown(enrolment, language="")
+    except CourseHasNoExam:
+        return False
+    return rules.can_grant_attempts(exam.state)
+
+
+def shows_right_answers(enrolment: Enrolment) -> bool:
+    """Whether the exam's rule shows them to this person now."""
+    plan = plan_of(enrolment.structure)
+    return plan.rules is not None and rules.is_feedback_due(
+        plan.rules.feedback, exam_shown(enrolment, language="").state
+    )
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _shown_or_404(enrolment: Enrolment, lesson_key: UUID) -> LessonShown:
 @require_safe
 @cache_control(private=True, must_revalidate=True, max_age=0)
 def lesson_detail(request: HttpRequest, uuid: UUID, lesson_key: UUID) -> HttpResponse:
-    """Who has not begun the course is led to its outline, where it begins."""
+    """Who has not started the course is led to its outline, where it starts."""
     enrolment = own_enrolment(request, uuid)
     if enrolment is None:
         return redirect(own_course(request, uuid))

@@ -84,6 +84,16 @@ def test_cycle_is_refused_while_one_is_under_way():
     assert Cycle.objects.count() == 1
 
 
+def test_cycle_needs_a_reason():
+    person, activity = PersonFactory(), ActivityFactory()
+    complete(person, activity)
+
+    with pytest.raises(CycleNotOpened):
+        actions.open_cycle(person, activity, reason=" ")
+
+    assert not Cycle.objects.exists()
+
+
 def test_cycle_of_one_person_is_not_that_of_another():
     person, other, activity = PersonFactory(), PersonFactory(), ActivityFactory()
     complete(person, activity)
