@@ -12,18 +12,25 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certificates import api as certificates
 from foundation import audit
+from foundation.writing import insert, insert_unless_there, update
 from people import api as people
 
 from . import rules
 from .models import Activity, Cycle, LearningRecord, Standing
-from .queries import current_cycle, has_voided_record, record_that_stands
+from .queries import (
+    current_cycle,
+    has_voided_record,
+    record_that_stands,
+    records_in_round,
+    standing_for_update,
+)
 from .standings import wrong_standings
 
 CONTENT = (
@@ -113,7 +120,8 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
     if sent_before := _sent_before(record):
         return sent_before
     record.cycle = current_cycle(person, activity)
-    if there := record_that_stands(person, activity, record.cycle):
+    earlier = records_in_round(person, activity, record.cycle)
+    if there := next((one for one in earlier if not one.is_voided), None):
         return there
 
     record.organisation = organisation or people.main_organisation_of(person, on=completed_at)
@@ -129,7 +137,7 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
         cycle=record.cycle,
         source=source,
     )
-    _award(record)
+    _award(record, is_earned_anew=bool(earlier))
     return record
 
 
@@ -187,27 +195,25 @@ def rebuild_standings() -> int:
 
 
 def _lock_standing(person: people.Person, activity: Activity) -> Standing:
-    standing, _is_new = Standing.objects.select_for_update().get_or_create(person=person, activity=activity)
-    return standing
+    """A row that this transaction wrote is locked, too."""
+    begun = Standing(person=person, activity=activity)
+    return begun if insert_unless_there(begun) else standing_for_update(person, activity)
 
 
 def _stand(standing: Standing, cycle: int, record: LearningRecord | None) -> None:
     standing.cycle, standing.record = cycle, record
     standing.completed_at = record.completed_at if record else None
-    standing.save(update_fields=["cycle", "record", "completed_at"])
+    update(standing, "cycle", "record", "completed_at")
 
 
 def _beaten_to_it(record: LearningRecord) -> LearningRecord | None:
     """Saves it, unless one that says the same was faster: then gives that one."""
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError:
-        winner = record_that_stands(record.person, record.activity, record.cycle) or _sent_before(record)
-        if winner is None:
-            raise
-        return winner
-    return None
+    if insert_unless_there(record):
+        return None
+    winner = record_that_stands(record.person, record.activity, record.cycle) or _sent_before(record)
+    if winner is None:
+        insert(record)  # the database says what is against it
+    return winner
 
 
 def _sent_before(record: LearningRecord) -> LearningRecord | None:
@@ -222,7 +228,7 @@ def _sent_before(record: LearningRecord) -> LearningRecord | None:
     return there
 
 
-def _award(record: LearningRecord) -> None:
+def _award(record: LearningRecord, *, is_earned_anew: bool) -> None:
     if record.credential is None:
         return
     zone = ZoneInfo(record.organisation.zone) if record.organisation else timezone.get_default_timezone()
@@ -232,7 +238,7 @@ def _award(record: LearningRecord) -> None:
         cycle=record.cycle,
         awarded_on=record.completed_at.astimezone(zone).date(),
         organisation=record.organisation,
-        is_earned_anew=has_voided_record(record.person, record.activity, record.cycle),
+        is_earned_anew=is_earned_anew,
     )
 
 

@@ -200,12 +200,12 @@ def test_exam_pages_take_a_constant_number_of_queries(question_count, django_ass
         answer_exam(attempt, question, "a")
     attempt_shown(attempt, language=ZH)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         attempt_shown(read(attempt), language=ZH)
 
     submit_attempt(attempt, language=ZH)
     result_shown(read(attempt), language=ZH)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         result_shown(read(attempt), language=ZH)
 
 

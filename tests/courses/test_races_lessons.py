@@ -69,17 +69,17 @@ def test_two_right_answers_at_once_are_both_in_the_progress(committed_db):
 
 
 def test_without_the_lock_one_of_two_right_answers_is_lost_from_the_progress(committed_db, monkeypatch):
-    read = completing.facts_of
+    read = completing.facts_in
 
-    def read_slowly(enrolments):
-        facts = read(enrolments)
+    def read_slowly(enrolment):
+        facts = read(enrolment)
         sleep(0.1)
         return facts
 
     def unlocked(enrolment):
         return Enrolment.objects.select_related("person", "course__activity", "structure__version").get(pk=enrolment.pk)
 
-    monkeypatch.setattr(completing, "facts_of", read_slowly)
+    monkeypatch.setattr(completing, "facts_in", read_slowly)
     monkeypatch.setattr(lessons, "lock_enrolment", unlocked)
     enrolment = enrolled()
 
