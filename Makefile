@@ -2,6 +2,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
+# A start without compiled files takes seconds more, and tests start dozens of processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PORT ?= 8000
@@ -26,8 +29,8 @@ run: port-is-free install ## install what is missing, load the demo once, serve 
 	@$(MANAGE) serve --host $(HOST) --port $(PORT)
 
 test: install-dev ## everything: on SQLite, then on PostgreSQL and Redis what depends on them
-	$(PYTHON) -m pytest --numprocesses 2
-	$(PYTHON) -m tests.servers $(PYTHON) -m pytest --numprocesses 2 -m database
+	$(PYTHON) -m pytest --numprocesses 2 --dist worksteal
+	$(PYTHON) -m tests.servers $(PYTHON) -m pytest --numprocesses 2 --dist worksteal -m database
 
 quick: install-dev ## the inner loop: no browser, nothing slow
 	$(PYTHON) -m pytest --numprocesses 2 -m "not slow and not browser" --quiet
