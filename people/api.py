@@ -35,6 +35,7 @@ from .queries import (
     with_people_count,
     works_at,
 )
+from .working_days import years_not_known
 
 __all__ = [
     "Gaps",
@@ -86,4 +87,5 @@ __all__ = [
     "territories_visible_to",
     "with_people_count",
     "works_at",
+    "years_not_known",
 ]

@@ -46,7 +46,9 @@ def test_days_off_elsewhere_are_those_of_the_country(day, zone, works):
     assert is_working_day(dt.date.fromisoformat(day), zone) is works
 
 
-@pytest.mark.parametrize(("zone", "country"), [(HOME, "CN"), ("Asia/Urumqi", "CN"), ("Asia/Hong_Kong", "HK"), ("UTC", "")])
+@pytest.mark.parametrize(
+    ("zone", "country"), [(HOME, "CN"), ("Asia/Urumqi", "CN"), ("Asia/Hong_Kong", "HK"), ("UTC", "")]
+)
 def test_country_follows_from_the_zone(zone, country):
     assert country_of(zone) == country
 
