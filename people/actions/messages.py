@@ -61,7 +61,12 @@ def send_secret(kind: str, *, address: str, language: str, variables: Mapping[st
     """
     told = kind_named(kind)
     kept_variables(told, variables)
-    facts = {"kind": told.name, "address": address, "language": language, "variables": dict(variables)}
+    facts = {
+        "kind": told.name,
+        "address": address,
+        "language": language,
+        "variables": {name: str(value) for name, value in variables.items()},
+    }
     outbox.send(SEND_SECRET, key=f"secret:{uuid.uuid4()}", payload={"sealed": seal(facts)})
 
 

@@ -43,6 +43,8 @@ class SmsChannel(Channel):
         return not settings.SMS_GATEWAY_URL or bool(template_of(kind, language))
 
     def send(self, letter: Letter) -> None:
+        if not self.carries(letter.kind, letter.language):
+            raise GatewayRefused(f"SMS_TEMPLATES names no template for {letter.kind.name}:{letter.language}.")
         if settings.SMS_GATEWAY_URL:
             _post(letter)
         elif do_mails_stay_here():

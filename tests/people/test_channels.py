@@ -97,6 +97,9 @@ def test_template_of_a_language_goes_before_that_of_all(gateway, language, templ
 def test_kind_without_a_template_is_not_carried(gateway):
     assert SmsChannel().carries(kind_named("tests.ready"), "en")
     assert not SmsChannel().carries(kind_named("tests.moved"), "en")
+    with pytest.raises(GatewayRefused, match=r"no template for tests\.moved:en"):
+        SmsChannel().send(letter(kind=kind_named("tests.moved"), variables={"day": "Friday"}))
+    assert gateway.orders == []
 
 
 @pytest.mark.parametrize(
