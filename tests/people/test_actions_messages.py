@@ -66,8 +66,8 @@ def test_nothing_is_told_if_the_transaction_that_causes_it_fails(person):
     assert not OutboxMessage.objects.exists()
 
 
-def test_telling_takes_three_statements(person, django_assert_num_queries):
-    with django_assert_num_queries(5):  # two of them are the savepoint
+def test_telling_takes_two_statements(person, django_assert_num_queries):
+    with django_assert_num_queries(4):  # two of them are the savepoint
         tell(person)
 
 
@@ -192,7 +192,7 @@ def test_code_that_is_too_old_is_not_sent_any_more(mailoutbox):
 
 def test_code_for_nobody_does_the_same_work_and_reaches_nobody(mailoutbox, django_assert_num_queries):
     for address in ("wang@example.com", ""):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             send_code(address=address)
 
     outbox.deliver_due()
