@@ -3,6 +3,7 @@
 from foundation.personal_data import OnErase, declare_not_personal, register
 
 from .models import Membership, Person, Territory
+from .models_messages import Message, MessageWishes
 
 
 def register_personal_fields() -> None:
@@ -24,3 +25,17 @@ def register_personal_fields() -> None:
     )
     register(Membership, "person", purpose="Where someone works: dealers' records need it.", on_erase=OnErase.KEEP)
     register(Territory, "people", purpose="Says who looks after which dealers.", on_erase=OnErase.DELETE_ROW)
+    _register_messages()
+
+
+def _register_messages() -> None:
+    gone = OnErase.DELETE_ROW
+    register(Message, "person", purpose="Whose inbox it stands in.", on_erase=gone)
+    register(Message, "kind", purpose="Says what somebody was told of.", on_erase=gone)
+    register(Message, "cause", purpose="Keeps them from being told twice.", on_erase=gone)
+    register(Message, "variables", purpose="Completes the words of what they are told.", on_erase=gone)
+    register(Message, "path", purpose="Leads to what they are told of.", on_erase=gone)
+    register(Message, "channel", purpose="Answers why somebody got a message there, or none.", on_erase=gone)
+    register(MessageWishes, "person", purpose="Whose wishes they are.", on_erase=gone)
+    register(MessageWishes, "channel", purpose="Writes to them where they want it.", on_erase=gone)
+    register(MessageWishes, "switched_off", purpose="Leaves in the inbox what they do not want sent.", on_erase=gone)
