@@ -26,7 +26,17 @@ from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from learning.admin import ActivityViewSet, LearningRecordViewSet
-from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
+from people.admin import (
+    MembershipViewSet,
+    OrganisationViewSet,
+    OutletViewSet,
+    PlatformAdminsOnly,
+    ProductLineViewSet,
+    TerritoryViewSet,
+    TierViewSet,
+    organisation_chooser,
+    person_chooser,
+)
 from people.api import organisations_of
 
 from . import actions
@@ -100,7 +110,7 @@ class DealersMenu(ViewSetGroup):
     menu_label = _("Dealers")
     menu_icon = "cms-store"
     menu_order = 130
-    items = (OrganisationViewSet, TerritoryViewSet)
+    items = (OrganisationViewSet, OutletViewSet, TerritoryViewSet, TierViewSet, ProductLineViewSet)
 
 
 class PeopleMenu(ViewSetGroup):
@@ -205,7 +215,8 @@ def leave_out_what_leads_away(_request: Any, items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_menus() -> list[ViewSet]:
-    return [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
+    menus = [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
+    return [*menus, person_chooser, organisation_chooser]
 
 
 register_snippet(LearningMenu)

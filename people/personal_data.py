@@ -2,7 +2,7 @@
 
 from foundation.personal_data import OnErase, declare_not_personal, register
 
-from .models import Membership, Person, Territory
+from .models import Membership, Person, StaffCode, Territory
 
 
 def register_personal_fields() -> None:
@@ -24,3 +24,6 @@ def register_personal_fields() -> None:
     )
     register(Membership, "person", purpose="Where someone works: dealers' records need it.", on_erase=OnErase.KEEP)
     register(Territory, "people", purpose="Says who looks after which dealers.", on_erase=OnErase.DELETE_ROW)
+    register(
+        StaffCode, "code", purpose="By it a dealer's own lists find the same person again.", on_erase=OnErase.DELETE_ROW
+    )

