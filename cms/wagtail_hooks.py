@@ -32,6 +32,7 @@ from people.admin import (
     OutletViewSet,
     PlatformAdminsOnly,
     ProductLineViewSet,
+    SheetImportViewSet,
     TerritoryViewSet,
     TierViewSet,
     organisation_chooser,
@@ -110,7 +111,14 @@ class DealersMenu(ViewSetGroup):
     menu_label = _("Dealers")
     menu_icon = "cms-store"
     menu_order = 130
-    items = (OrganisationViewSet, OutletViewSet, TerritoryViewSet, TierViewSet, ProductLineViewSet)
+    items = (
+        OrganisationViewSet,
+        OutletViewSet,
+        TerritoryViewSet,
+        TierViewSet,
+        ProductLineViewSet,
+        SheetImportViewSet,
+    )
 
 
 class PeopleMenu(ViewSetGroup):

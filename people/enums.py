@@ -48,6 +48,22 @@ class PlaqueColour(TextChoices):
     BRONZE = "BRONZE", _("bronze")
 
 
+class SheetKind(TextChoices):
+    """What a list that is imported or exported is of."""
+
+    ORGANISATIONS = "ORGANISATIONS", _("organisations")
+    OUTLETS = "OUTLETS", _("outlets")
+    PEOPLE = "PEOPLE", _("people")
+
+
+class SheetState(TextChoices):
+    CHECKING = "CHECKING", _("being checked")
+    CHECKED = "CHECKED", _("checked, nothing changed yet")
+    IMPORTING = "IMPORTING", _("being imported")
+    IMPORTED = "IMPORTED", _("imported")
+    FAILED = "FAILED", _("could not be read")
+
+
 class Position(TextChoices):
     """What someone does. It grants nothing; requirements and audiences speak of it."""
 

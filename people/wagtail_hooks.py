@@ -37,6 +37,9 @@ def register_log_actions(actions: Any) -> None:
             "people.add_outlet": (gettext_lazy("Add an outlet"), gettext_lazy("Added")),
             "people.add_tier": (gettext_lazy("Add a tier"), gettext_lazy("Added")),
             "people.add_product_line": (gettext_lazy("Add a product line"), gettext_lazy("Added")),
+            "people.upload_sheet": (gettext_lazy("Upload a list"), gettext_lazy("Uploaded, to be checked")),
+            "people.import_sheet": (gettext_lazy("Import a list"), gettext_lazy("Imported")),
+            "people.export_list": (gettext_lazy("Take a list along"), gettext_lazy("Took a list along")),
             "people.add_territory": (gettext_lazy("Add a territory"), gettext_lazy("Added")),
             "people.change_territory": (
                 gettext_lazy("Change a territory"),

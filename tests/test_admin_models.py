@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.viewsets import viewsets
@@ -22,13 +23,14 @@ from foundation.models import AuditLine
 from foundation.outbox import send_again
 from learning.actions import open_cycle, void_record
 from learning.models import Activity, LearningRecord
+from people.actions.importing.running import upload_sheet
 from people.actions.memberships import add_membership, end_membership
 from people.actions.organisations import add_organisation, change_organisation
 from people.actions.outlets import add_outlet, change_outlet
 from people.actions.persons import add_person, change_person
 from people.actions.territories import add_territory
 from people.actions.tiers import add_product_line, add_tier, change_product_line, change_tier
-from people.models import Membership, Organisation, Outlet, Person, ProductLine, Territory, Tier
+from people.models import Membership, Organisation, Outlet, Person, ProductLine, SheetImport, Territory, Tier
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import enrolled, released
 from tests.factories.foundation import GivenUpFactory
@@ -101,6 +103,10 @@ def made_product_line(by):
     return change_product_line(line, life_cycle="MAIN", by=by)
 
 
+def made_import(by):
+    return upload_sheet("PEOPLE", file=ContentFile(b"x", name="list.csv"), by=by)
+
+
 def made_membership(by):
     membership = add_membership(PersonFactory(), organisation=DealerFactory(), position="SALES", by=by)
     return end_membership(membership, valid_until=membership.valid_from, by=by)
@@ -133,6 +139,7 @@ MADE = {
     Outlet: (made_outlet, ["Changed: open until, class", "Added"]),
     Tier: (made_tier, ["Changed: rank", "Added"]),
     ProductLine: (made_product_line, ["Changed: life cycle", "Added"]),
+    SheetImport: (made_import, ["Uploaded, to be checked"]),
     Territory: (lambda by: add_territory("豫东", people=[RepFactory()], by=by), ["Added"]),
     Membership: (made_membership, ["Ended; the last day is", "Added"]),
     Activity: (made_activity, ["Round 2 opened: 每年重修"]),
@@ -238,6 +245,7 @@ def test_line_without_words_is_shown_by_its_name():
         "outlet",
         "tier",
         "productline",
+        "sheetimport",
         "territory",
         "membership",
         "wagtailusers_users",
@@ -252,6 +260,7 @@ def test_every_listing_has_columns_a_search_and_filters(client, admin, name):
 
 
 FORMS = [
+    "sheetimport:add",
     "organisation:add",
     "organisation:edit",
     "outlet:add",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from people import api as people
 from people.api import LifeCycle, PlaqueColour, ProductLine, Tier
 
@@ -18,7 +20,7 @@ def load_tiers(nodes: list[Node]) -> dict[str, Tier]:
         node.refuse_unknown()
         if node.is_wrong:
             continue
-        fields = {"name": names["zh-hans"], "name_en": names["en"], "plaque_colour": colour}
+        fields: dict[str, Any] = {"name": names["zh-hans"], "name_en": names["en"], "plaque_colour": colour}
         existing = Tier.objects.filter(rank=rank).first()
         try:
             found[key] = people.change_tier(existing, **fields) if existing else people.add_tier(rank=rank, **fields)
@@ -37,7 +39,7 @@ def load_product_lines(nodes: list[Node]) -> dict[str, ProductLine]:
         node.refuse_unknown()
         if node.is_wrong:
             continue
-        fields = {"name": names["zh-hans"], "name_en": names["en"], "life_cycle": life_cycle}
+        fields: dict[str, Any] = {"name": names["zh-hans"], "name_en": names["en"], "life_cycle": life_cycle}
         existing = ProductLine.objects.filter(code=code).first()
         try:
             found[code] = (

@@ -137,7 +137,10 @@ class Network:
     def _load_staff(self, dealer: Organisation | None, node: Node) -> None:
         """Somebody of a dealer in one line, whom nothing else in the files names."""
         fields = {"full_name": node.get("full_name", str), "phone": node.get("phone", str)}
-        held = {"position": node.one_of("position", Position.values), "role": node.one_of("role", Role.values)}
+        held: dict[str, Any] = {
+            "position": node.one_of("position", Position.values),
+            "role": node.one_of("role", Role.values),
+        }
         held["valid_from"] = node.get("valid_from", dt.date)
         node.refuse_unknown()
         if node.is_wrong or dealer is None:

@@ -4,6 +4,7 @@ from .account import AccountView
 from .bulk import BULK_ACTIONS
 from .choosers import organisation_chooser, person_chooser
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
+from .imports import SheetImportViewSet
 from .memberships import MembershipViewSet
 from .organisations import OrganisationViewSet
 from .outlets import OutletViewSet
@@ -22,6 +23,7 @@ __all__ = [
     "PersonViewSet",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
+    "SheetImportViewSet",
     "TerritoryFilter",
     "TerritoryViewSet",
     "TierViewSet",

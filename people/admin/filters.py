@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from people.models import Membership, Organisation, Outlet, ProductLine, Territory, Tier
+from people.models import Membership, Organisation, Outlet, ProductLine, SheetImport, Territory, Tier
 from people.places import provinces
 from people.queries import memberships_open, outlets_open, territories_visible_to, tiers_visible_to
 
@@ -114,6 +114,12 @@ class TierFilterSet(WagtailFilterSet):
     class Meta:
         model = Tier
         fields = ["plaque_colour"]
+
+
+class SheetImportFilterSet(WagtailFilterSet):
+    class Meta:
+        model = SheetImport
+        fields = ["kind", "state"]
 
 
 class ProductLineFilterSet(WagtailFilterSet):

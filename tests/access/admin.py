@@ -34,6 +34,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "outlet:*": PLATFORM,
     "tier:*": PLATFORM,
     "productline:*": PLATFORM,
+    "sheetimport:*": PLATFORM,
     "person_chooser:*": PLATFORM,
     "organisation_chooser:*": PLATFORM,
     "territory:*": PLATFORM,
