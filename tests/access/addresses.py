@@ -86,6 +86,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_plain("account_reset_password_from_key", "1", "made-up"),
     **_plain("account_reset_password_from_key_done"),
     "wagtaildocs_serve": lambda cast: cast.document.url,
+    "wagtaildocs_serve@draft": lambda cast: cast.draft_document.url,
     "serve_upload": lambda cast: cast.document.file.url,
     **_plain("robots"),
     **_plain("favicon"),
