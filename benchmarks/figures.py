@@ -38,4 +38,5 @@ FIGURES = (
     Figure("certificate_vs_plain", 0.3, LOWER, "certificates:certificate_vs_plain"),
     Figure("certificate_memory", 1.1, LOWER, "certificates:certificate_memory"),
     Figure("release_cost", 3, LOWER, "releases:release_cost"),
+    Figure("import_vs_parse", 8, LOWER, "imports:import_vs_parse"),
 )

@@ -28,7 +28,19 @@ from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from foundation.templatetags.ui import named
 from learning.admin import ActivityViewSet, LearningRecordViewSet
-from people.admin import MembershipViewSet, MessageViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
+from people.admin import (
+    MembershipViewSet,
+    MessageViewSet,
+    OrganisationViewSet,
+    OutletViewSet,
+    PlatformAdminsOnly,
+    ProductLineViewSet,
+    SheetImportViewSet,
+    TerritoryViewSet,
+    TierViewSet,
+    organisation_chooser,
+    person_chooser,
+)
 from people.api import organisations_of
 
 from . import actions, queries
@@ -113,7 +125,14 @@ class DealersMenu(ViewSetGroup):
     menu_label = _("Dealers")
     menu_icon = "cms-store"
     menu_order = 130
-    items = (OrganisationViewSet, TerritoryViewSet)
+    items = (
+        OrganisationViewSet,
+        OutletViewSet,
+        TerritoryViewSet,
+        TierViewSet,
+        ProductLineViewSet,
+        SheetImportViewSet,
+    )
 
 
 class PeopleMenu(ViewSetGroup):
@@ -227,7 +246,8 @@ def leave_out_what_leads_away(_request: Any, items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_menus() -> list[ViewSet]:
-    return [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
+    menus = [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
+    return [*menus, person_chooser, organisation_chooser]
 
 
 register_snippet(LearningMenu)

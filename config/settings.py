@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": schedule(run_every=60)},
     "release-missing-courses": {"task": "cms.tasks.release_missing_courses", "schedule": schedule(run_every=300)},
     "prune-messages": {"task": "people.tasks.prune_messages", "schedule": schedule(run_every=3600)},
+    "forget-old-lists": {"task": "people.tasks.forget_old_lists", "schedule": schedule(run_every=24 * 3600)},
     "submit-overdue-attempts": {"task": "courses.tasks.submit_overdue_attempts", "schedule": schedule(run_every=60)},
 }
 

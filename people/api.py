@@ -1,25 +1,40 @@
 """What other apps may use of people."""
 
+from .actions.deputies import DeputyNotAccepted, name_deputy, withdraw_deputy
 from .actions.memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership
 from .actions.messages import send_message, send_secret
-from .actions.organisations import (
-    OrganisationNotAccepted,
-    TerritoryNotAccepted,
-    add_organisation,
-    add_territory,
-    change_organisation,
-    change_territory,
-)
+from .actions.organisations import OrganisationNotAccepted, add_organisation, change_organisation
+from .actions.outlets import OutletNotAccepted, add_outlet, change_outlet
 from .actions.persons import PersonNotAccepted, add_person, change_language, change_person, share_password
-from .enums import Language, OrganisationKind, Position, Role, StaffGroup
+from .actions.territories import TerritoryNotAccepted, add_territory, change_territory
+from .actions.tiers import (
+    ProductLineNotAccepted,
+    TierNotAccepted,
+    add_product_line,
+    add_tier,
+    change_product_line,
+    change_tier,
+)
+from .enums import (
+    HeadcountBand,
+    Language,
+    LifeCycle,
+    OrganisationKind,
+    OutletClass,
+    PlaqueColour,
+    Position,
+    Role,
+    StaffGroup,
+)
 from .message_kinds import MessageKind, UnknownKind, register_kind
-from .models import Membership, Organisation, Person, Territory
+from .models import Membership, Organisation, Outlet, Person, ProductLine, Territory, Tier
 from .phones import PhoneNotUnderstood, parse_phone
 from .queries import (
     Gaps,
     broken_invariants,
     dealers_led_by,
     dealers_looked_after_by,
+    deputies_of,
     gaps_in_the_network,
     is_platform_admin,
     is_seeing_everyone,
@@ -29,43 +44,66 @@ from .queries import (
     memberships_visible_to,
     organisations_of,
     organisations_visible_to,
+    outlets_open,
+    outlets_visible_to,
     people_visible_to,
+    people_who_can_deputise,
     person_named,
+    product_lines_visible_to,
     territories_visible_to,
+    tiers_visible_to,
     with_people_count,
     works_at,
 )
 from .working_days import years_not_known
 
 __all__ = [
+    "DeputyNotAccepted",
     "Gaps",
+    "HeadcountBand",
     "Language",
+    "LifeCycle",
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
+    "Outlet",
+    "OutletClass",
+    "OutletNotAccepted",
     "Person",
     "PersonNotAccepted",
     "PhoneNotUnderstood",
+    "PlaqueColour",
     "Position",
+    "ProductLine",
+    "ProductLineNotAccepted",
     "Role",
     "StaffGroup",
     "Territory",
     "TerritoryNotAccepted",
+    "Tier",
+    "TierNotAccepted",
     "UnknownKind",
     "add_membership",
     "add_organisation",
+    "add_outlet",
     "add_person",
+    "add_product_line",
     "add_territory",
+    "add_tier",
     "broken_invariants",
     "change_language",
     "change_organisation",
+    "change_outlet",
     "change_person",
+    "change_product_line",
     "change_territory",
+    "change_tier",
     "dealers_led_by",
     "dealers_looked_after_by",
+    "deputies_of",
     "end_membership",
     "gaps_in_the_network",
     "is_platform_admin",
@@ -74,18 +112,25 @@ __all__ = [
     "memberships_of",
     "memberships_open",
     "memberships_visible_to",
+    "name_deputy",
     "organisations_of",
     "organisations_visible_to",
+    "outlets_open",
+    "outlets_visible_to",
     "parse_phone",
     "people_visible_to",
+    "people_who_can_deputise",
     "person_named",
+    "product_lines_visible_to",
     "register_kind",
     "remove_membership",
     "send_message",
     "send_secret",
     "share_password",
     "territories_visible_to",
+    "tiers_visible_to",
     "with_people_count",
+    "withdraw_deputy",
     "works_at",
     "years_not_known",
 ]

@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
 
         from . import checks  # noqa: F401 - checks register themselves
         from .actions import message_delivery, messages, password_mails
+        from .actions.importing import running
         from .message_kinds import MessageKind, register_kind
         from .personal_data import register_personal_fields
         from .queries import MENDING, broken_invariants
@@ -28,5 +29,6 @@ class PeopleConfig(AppConfig):
                 switchable=False,
             )
         )
+        outbox.register_handler(running.READ_SHEET, running.read_sheet, label=_("Read a list that was uploaded"))
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()

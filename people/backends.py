@@ -10,8 +10,7 @@ from django.db.models.functions import Coalesce
 
 from foundation.prepared import prepared
 
-from .models import Person
-from .models_messages import Message
+from .models import Message, Person
 
 
 class AuthenticationBackend(AllauthBackend):

@@ -14,6 +14,56 @@ class OrganisationKind(TextChoices):
     DEALER = "DEALER", _("dealer")
 
 
+class HeadcountBand(TextChoices):
+    """How many work at a dealer, the owner among them: what a sheet says, not how many have an account."""
+
+    TO_5 = "TO_5", _("1 to 5 people")
+    TO_10 = "TO_10", _("6 to 10 people")
+    TO_20 = "TO_20", _("11 to 20 people")
+    TO_50 = "TO_50", _("21 to 50 people")
+    ABOVE_50 = "ABOVE_50", _("more than 50 people")
+
+
+class LifeCycle(TextChoices):
+    """Where a product line stands."""
+
+    LAUNCH = "LAUNCH", _("launch")
+    MAIN = "MAIN", _("main line")
+    PHASING_OUT = "PHASING_OUT", _("phasing out")
+
+
+class OutletClass(TextChoices):
+    """By turnover, A the highest; each house draws its own lines."""
+
+    A = "A", "A"
+    B = "B", "B"
+    C = "C", "C"
+
+
+class PlaqueColour(TextChoices):
+    """Of the dress in which a dealer's plaque is printed."""
+
+    GOLD = "GOLD", _("gold")
+    SILVER = "SILVER", _("silver")
+    BRONZE = "BRONZE", _("bronze")
+
+
+class SheetKind(TextChoices):
+    """What a list that is imported or exported is of."""
+
+    ORGANISATIONS = "ORGANISATIONS", _("organisations")
+    OUTLETS = "OUTLETS", _("outlets")
+    PEOPLE = "PEOPLE", _("people")
+
+
+class SheetState(TextChoices):
+    CHECKING = "CHECKING", _("being checked")
+    CHECKED = "CHECKED", _("checked, nothing changed yet")
+    IMPORTING = "IMPORTING", _("being imported")
+    IMPORTED = "IMPORTED", _("imported")
+    FAILED = "FAILED", _("could not be read")
+
+
 class Position(TextChoices):
     """What someone does. It grants nothing; requirements and audiences speak of it."""
 

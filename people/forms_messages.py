@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .channels import channels
 from .message_kinds import switchable_kinds
-from .models import Person
-from .models_messages import MessageWishes
+from .models import MessageWishes, Person
 
 
 class MessageWishesForm(forms.Form):

@@ -2,8 +2,17 @@
 
 from foundation.personal_data import OnErase, declare_not_personal, register
 
-from .models import Membership, Person, Territory
-from .models_messages import Message, MessageWishes
+from .models import (
+    Membership,
+    Message,
+    MessageWishes,
+    MissingFromSheet,
+    Person,
+    SheetImport,
+    SheetRow,
+    StaffCode,
+    Territory,
+)
 
 
 def register_personal_fields() -> None:
@@ -25,6 +34,22 @@ def register_personal_fields() -> None:
     )
     register(Membership, "person", purpose="Where someone works: dealers' records need it.", on_erase=OnErase.KEEP)
     register(Territory, "people", purpose="Says who looks after which dealers.", on_erase=OnErase.DELETE_ROW)
+    register(
+        StaffCode, "code", purpose="By it a dealer's own lists find the same person again.", on_erase=OnErase.DELETE_ROW
+    )
+    for field in ("file", "staged", "result"):
+        register(SheetImport, field, purpose="A list as uploaded, for 30 days.", on_erase=OnErase.DELETE_ROW)
+    declare_not_personal(
+        SheetImport, "file_name", "language", "sentence", reason="They say which list it was and what became of it."
+    )
+    for field in ("key", "who", "name", "problem"):
+        register(SheetRow, field, purpose="Tells what became of a row, for 30 days.", on_erase=OnErase.DELETE_ROW)
+    register(
+        MissingFromSheet,
+        "membership",
+        purpose="Asks whether somebody has left, for 30 days.",
+        on_erase=OnErase.DELETE_ROW,
+    )
     _register_messages()
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from .models import Person
-from .models_messages import Message, MessageWishes
+from .models import Message, MessageWishes, Person
 from .queries import is_platform_admin
 
 

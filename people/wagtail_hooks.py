@@ -12,8 +12,11 @@ from foundation.audit import AuditWords, FieldsChanged, register_words
 from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
-from .models import Organisation, Person
-from .models_messages import Message
+from .admin import BULK_ACTIONS
+from .models import Message, Organisation, Outlet, Person, ProductLine, Tier
+
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
 
@@ -35,6 +38,12 @@ def register_log_actions(actions: Any) -> None:
         {
             "people.add_person": (gettext_lazy("Add a person"), gettext_lazy("Added")),
             "people.add_organisation": (gettext_lazy("Add an organisation"), gettext_lazy("Added")),
+            "people.add_outlet": (gettext_lazy("Add an outlet"), gettext_lazy("Added")),
+            "people.add_tier": (gettext_lazy("Add a tier"), gettext_lazy("Added")),
+            "people.add_product_line": (gettext_lazy("Add a product line"), gettext_lazy("Added")),
+            "people.upload_sheet": (gettext_lazy("Upload a list"), gettext_lazy("Uploaded, to be checked")),
+            "people.import_sheet": (gettext_lazy("Import a list"), gettext_lazy("Imported")),
+            "people.export_list": (gettext_lazy("Take a list along"), gettext_lazy("Took a list along")),
             "people.add_territory": (gettext_lazy("Add a territory"), gettext_lazy("Added")),
             "people.change_territory": (
                 gettext_lazy("Change a territory"),
@@ -61,6 +70,21 @@ def register_log_actions(actions: Any) -> None:
     class ChangeOrganisation(FieldsChanged):
         label = gettext_lazy("Change an organisation")
         model = Organisation
+
+    @actions.register_action("people.change_outlet")
+    class ChangeOutlet(FieldsChanged):
+        label = gettext_lazy("Change an outlet")
+        model = Outlet
+
+    @actions.register_action("people.change_tier")
+    class ChangeTier(FieldsChanged):
+        label = gettext_lazy("Change a tier")
+        model = Tier
+
+    @actions.register_action("people.change_product_line")
+    class ChangeProductLine(FieldsChanged):
+        label = gettext_lazy("Change a product line")
+        model = ProductLine
 
     @actions.register_action("people.end_membership")
     class EndMembership(AuditWords):

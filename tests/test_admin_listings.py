@@ -19,10 +19,13 @@ from tests.factories.people import (
     DealerFactory,
     LearnerFactory,
     MembershipFactory,
+    OutletFactory,
     PersonFactory,
+    ProductLineFactory,
     RepFactory,
     StaffFactory,
     TerritoryFactory,
+    TierFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
@@ -30,6 +33,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 MAKERS = {
     "wagtailusers_users": LearnerFactory,
     "organisation": lambda: DealerFactory(parent=DealerFactory()),
+    "outlet": OutletFactory,
+    "tier": lambda: DealerFactory(tier=TierFactory()),
+    "productline": ProductLineFactory,
     "territory": lambda: TerritoryFactory(dealers=[DealerFactory()], people=[RepFactory()]),
     "membership": MembershipFactory,
     "message": MessageFactory,
@@ -156,7 +162,24 @@ def test_organisations_are_filtered_by_territory(client, admin):
     assert [row.split()[0] for row in rows] == ["北街暖通"]
 
 
-@pytest.mark.parametrize("name", ["course", "enrolment", "organisation", "membership", "territory", "learningrecord"])
+def test_organisations_and_outlets_are_filtered_by_province_tier_and_what_they_sell(client, admin):
+    line = ProductLineFactory()
+    inside = DealerFactory(name="北街暖通", county_code="410122", tier=TierFactory())
+    inside.product_lines.add(line)
+    OutletFactory(dealer=inside, name="人民路店", county_code="410122")
+    OutletFactory(name="老店", county_code="340102", open_until=dt.date(2024, 1, 1))
+
+    for query in ({"province": "41"}, {"tier": inside.tier.pk}, {"product_lines": line.pk}):
+        assert [row.split()[0] for row in rows_of(client, "organisation", **query)] == ["北街暖通"]
+    for query in ({"province": "41"}, {"dealer": "北街"}, {"is_open": "open"}):
+        assert [row.split()[0] for row in rows_of(client, "outlet", **query)] == ["人民路店"]
+    assert [row.split()[0] for row in rows_of(client, "outlet", is_open="closed")] == ["老店"]
+
+
+LISTED = "course enrolment organisation outlet tier productline membership territory learningrecord".split()
+
+
+@pytest.mark.parametrize("name", LISTED)
 def test_every_column_that_can_be_sorted_sorts(client, admin, name):
     MAKERS[name]()
     MAKERS[name]()

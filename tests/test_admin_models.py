@@ -1,11 +1,13 @@
 """Every model of ours in the admin has what a listing needs, and a history that says what happened in words."""
 
 import ast
+import datetime as dt
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.viewsets import viewsets
@@ -21,15 +23,28 @@ from foundation.models import AuditLine
 from foundation.outbox import send_again
 from learning.actions import open_cycle, void_record
 from learning.models import Activity, LearningRecord
+from people.actions.importing.running import upload_sheet
 from people.actions.memberships import add_membership, end_membership
-from people.actions.organisations import add_organisation, add_territory, change_organisation
+from people.actions.organisations import add_organisation, change_organisation
+from people.actions.outlets import add_outlet, change_outlet
 from people.actions.persons import add_person, change_person
-from people.models import Membership, Organisation, Person, Territory
+from people.actions.territories import add_territory
+from people.actions.tiers import add_product_line, add_tier, change_product_line, change_tier
+from people.models import Membership, Organisation, Outlet, Person, ProductLine, SheetImport, Territory, Tier
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import enrolled, released
 from tests.factories.foundation import GivenUpFactory
 from tests.factories.learning import ActivityFactory, complete
-from tests.factories.people import DealerFactory, LearnerFactory, PersonFactory, RepFactory, SuperuserFactory
+from tests.factories.people import (
+    DealerFactory,
+    LearnerFactory,
+    OutletFactory,
+    PersonFactory,
+    ProductLineFactory,
+    RepFactory,
+    SuperuserFactory,
+    TierFactory,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -74,6 +89,24 @@ def made_organisation(by):
     return change_organisation(organisation, name="南街暖通", by=by)
 
 
+def made_outlet(by):
+    outlet = add_outlet(DealerFactory(), name="人民路店", by=by)
+    return change_outlet(outlet, outlet_class="A", open_until=dt.date(2030, 1, 1), by=by)
+
+
+def made_tier(by):
+    return change_tier(add_tier("金牌", rank=1, by=by), rank=2, by=by)
+
+
+def made_product_line(by):
+    line = add_product_line("壁挂炉", code="CB", life_cycle="LAUNCH", by=by)
+    return change_product_line(line, life_cycle="MAIN", by=by)
+
+
+def made_import(by):
+    return upload_sheet("PEOPLE", file=ContentFile(b"x", name="list.csv"), by=by)
+
+
 def made_membership(by):
     membership = add_membership(PersonFactory(), organisation=DealerFactory(), position="SALES", by=by)
     return end_membership(membership, valid_until=membership.valid_from, by=by)
@@ -103,6 +136,10 @@ def made_credential(by):
 MADE = {
     Person: (made_person, ["Changed: full name", "Added"]),
     Organisation: (made_organisation, ["Changed: name", "Added"]),
+    Outlet: (made_outlet, ["Changed: open until, class", "Added"]),
+    Tier: (made_tier, ["Changed: rank", "Added"]),
+    ProductLine: (made_product_line, ["Changed: life cycle", "Added"]),
+    SheetImport: (made_import, ["Uploaded, to be checked"]),
     Territory: (lambda by: add_territory("豫东", people=[RepFactory()], by=by), ["Added"]),
     Membership: (made_membership, ["Ended; the last day is", "Added"]),
     Activity: (made_activity, ["Round 2 opened: 每年重修"]),
@@ -205,6 +242,10 @@ def test_line_without_words_is_shown_by_its_name():
         "learningrecord",
         "activity",
         "organisation",
+        "outlet",
+        "tier",
+        "productline",
+        "sheetimport",
         "territory",
         "membership",
         "message",
@@ -220,8 +261,15 @@ def test_every_listing_has_columns_a_search_and_filters(client, admin, name):
 
 
 FORMS = [
+    "sheetimport:add",
     "organisation:add",
     "organisation:edit",
+    "outlet:add",
+    "outlet:edit",
+    "tier:add",
+    "tier:edit",
+    "productline:add",
+    "productline:edit",
     "territory:add",
     "territory:edit",
     "membership:add",
@@ -233,6 +281,9 @@ FORMS = [
 def test_every_field_of_every_form_is_explained(client, admin, name):
     makers = {
         "organisation": DealerFactory,
+        "outlet": OutletFactory,
+        "tier": TierFactory,
+        "productline": ProductLineFactory,
         "territory": lambda: add_territory("豫东"),
         "membership": lambda: made_membership(admin),
         "wagtailusers_users": PersonFactory,

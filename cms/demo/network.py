@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from people import api as people
-from people.api import Membership, Organisation, OrganisationKind, Person, Position, Role, Territory
+from people.api import (
+    HeadcountBand,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    OutletClass,
+    Person,
+    Position,
+    ProductLine,
+    Role,
+    Territory,
+    Tier,
+)
 
 from .files import Node, refuse_doubles
+from .ladder import load_product_lines, load_tiers
 
 REFUSALS = (
     people.MembershipNotAccepted,
     people.OrganisationNotAccepted,
+    people.OutletNotAccepted,
     people.PersonNotAccepted,
     people.TerritoryNotAccepted,
 )
@@ -24,29 +38,38 @@ class Network:
     """What was brought in, by the keys of the file. Of what is wrong there is the key alone, with None: those who name
     it are not wrong themselves."""
 
-    def __init__(self, file: Node) -> None:
-        self.file = file
+    def __init__(self, file: Node, provinces: Sequence[Node] = ()) -> None:
+        """`provinces`: further files of dealers, people and territories."""
+        self.file, self.files = file, [file, *provinces]
         self.password = file.get("demo_password", str)
         self.organisations: dict[str, Organisation | None] = {}
+        self.tiers: dict[str, Tier] = {}
+        self.product_lines: dict[str, ProductLine] = {}
         self.people: dict[str, Person | None] = {}
         self.new_people: list[Person] = []
 
     def load(self) -> None:
         """All at once or, if the caller rolls back because there are problems, nothing."""
-        file, dealers, people_ = self.file, self.file.tables("dealer"), self.file.tables("person")
-        refuse_doubles([file.table("manufacturer"), *dealers])
+        dealers, people_, territories = (self._tables(name) for name in ("dealer", "person", "territory"))
+        refuse_doubles([self.file.table("manufacturer"), *dealers])
         refuse_doubles(people_)
-        self._load_organisation(file.table("manufacturer"), OrganisationKind.MANUFACTURER)
+        self.tiers = load_tiers(self.file.tables("tier"))
+        self.product_lines = load_product_lines(self.file.tables("product_line"))
+        self._load_organisation(self.file.table("manufacturer"), OrganisationKind.MANUFACTURER)
         for node in dealers:
             self._load_organisation(node, OrganisationKind.DEALER)
         for node in people_:
             self._load_person(node)
         people.share_password(self.new_people, password=self.password)
-        for node in file.tables("territory"):
+        for node in territories:
             self._load_territory(node)
         for later in ("enrolment", "sign_in"):
-            file.tables(later)
-        file.refuse_unknown()
+            self.file.tables(later)
+        for file in self.files:
+            file.refuse_unknown()
+
+    def _tables(self, name: str) -> list[Node]:
+        return [node for file in self.files for node in file.tables(name)]
 
     def first_in_group(self, group: str) -> Person | None:
         found = next((node for node in self.file.tables("person") if group in node.get("groups", list, [])), None)
@@ -61,8 +84,10 @@ class Network:
             "name_en": names["en"],
             "zone": node.get("zone", str),
             "parent": self._organisation(node, "parent") if node.has("parent") else None,
+            **(self._facts_of_dealer(node) if kind == OrganisationKind.DEALER else {}),
         }
         key, code = node.get("key", str), node.get("code", str)
+        outlets, staff = node.tables("outlet"), node.tables("person")
         node.refuse_unknown()
         self.organisations[key] = None
         if node.is_wrong:
@@ -74,6 +99,57 @@ class Network:
                 if existing
                 else people.add_organisation(code=code, kind=kind, **fields)
             )
+        for outlet in outlets:
+            self._load_outlet(self.organisations[key], outlet)
+        for person in staff:
+            self._load_staff(self.organisations[key], person)
+
+    def _facts_of_dealer(self, node: Node) -> dict[str, Any]:
+        lines = [
+            self._by_key(node, "product_lines", self.product_lines, key) for key in node.get("product_lines", list, [])
+        ]
+        return {
+            "tier": self._by_key(node, "tier", self.tiers, node.get("tier", str)) if node.has("tier") else None,
+            "headcount_band": node.one_of("headcount", HeadcountBand.values) if node.has("headcount") else "",
+            "county_code": node.get("county", str, ""),
+            "product_lines": [line for line in lines if line],
+        }
+
+    def _load_outlet(self, dealer: Organisation | None, node: Node) -> None:
+        name = node.get("name", str)
+        fields = {
+            "code": node.get("code", str, ""),
+            "outlet_class": node.one_of("class", OutletClass.values),
+            "county_code": node.get("county", str, ""),
+            "address": node.get("address", str, ""),
+            "open_until": node.get("open_until", dt.date, None),
+        }
+        node.refuse_unknown()
+        if node.is_wrong or dealer is None:
+            return
+        existing = dealer.outlets.filter(name=name).first()
+        with refusals_noted_in(node):
+            if existing:
+                people.change_outlet(existing, **fields)
+            else:
+                people.add_outlet(dealer, name=name, **fields)
+
+    def _load_staff(self, dealer: Organisation | None, node: Node) -> None:
+        """Somebody of a dealer in one line, whom nothing else in the files names."""
+        fields = {"full_name": node.get("full_name", str), "phone": node.get("phone", str)}
+        held: dict[str, Any] = {
+            "position": node.one_of("position", Position.values),
+            "role": node.one_of("role", Role.values),
+        }
+        held["valid_from"] = node.get("valid_from", dt.date)
+        node.refuse_unknown()
+        if node.is_wrong or dealer is None:
+            return
+        self.people[fields["phone"]] = None
+        with refusals_noted_in(node):
+            person = self.people[fields["phone"]] = self._brought_in(node, [], fields)
+            if not Membership.objects.filter(person=person, organisation=dealer, position=held["position"]).exists():
+                people.add_membership(person, organisation=dealer, **held)
 
     def _organisation(self, node: Node, field: str) -> Organisation | None:
         key = node.get(field, str)
@@ -133,7 +209,7 @@ class Network:
             with refusals_noted_in(node):
                 _bring_territory(names["zh-hans"], names["en"], dealers, staff)
 
-    def _by_key[Found](self, node: Node, field: str, found: dict[str, Found | None], key: str) -> Found | None:
+    def _by_key[Found](self, node: Node, field: str, found: Mapping[str, Found | None], key: str) -> Found | None:
         if key not in found:
             node.refuse(f"there is no “{key}”.", field)
         return found.get(key)

@@ -12,8 +12,7 @@ from django.utils import timezone, translation
 from foundation import outbox
 from people.channels import Channel, Letter, channels
 from people.message_kinds import MessageKind, kind_named
-from people.models import Person
-from people.models_messages import Message, MessageWishes
+from people.models import Message, MessageWishes, Person
 from people.queries import main_organisation_of
 from people.queries_messages import messages_for_digest, wishes_of
 from people.quiet_hours import next_digest, next_moment_to_write

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from people.models_messages import Message
+from people.models import Message
 
 
 @transaction.atomic

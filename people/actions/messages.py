@@ -14,8 +14,7 @@ from foundation import outbox
 from foundation.sealed import seal, unseal
 from people.channels import Letter, channel_named
 from people.message_kinds import kept_variables, kind_named
-from people.models import Person
-from people.models_messages import Message, MessageWishes
+from people.models import Message, MessageWishes, Person
 
 DELIVER_MESSAGE = "people.deliver_message"
 SEND_SECRET = "people.send_secret"  # noqa: S105 - the name of an outbox handler

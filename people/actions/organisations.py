@@ -1,8 +1,8 @@
-"""Organisations form a tree of dealers; territories say which reps look after which of them."""
+"""Organisations form a tree of dealers below one manufacturer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from foundation import audit
 from foundation.characters import tidy_name
 from people import rules
-from people.enums import OrganisationKind, Role
-from people.models import DEFAULT_ZONE, Organisation, Person, Territory
-from people.queries import memberships_open
+from people.enums import HeadcountBand, OrganisationKind
+from people.models import DEFAULT_ZONE, ExternalCode, Organisation, Person, ProductLine
+from people.places import validate_place
 
 
 class OrganisationNotAccepted(Exception):
     """A sentence that says what stands against it."""
 
 
-class TerritoryNotAccepted(Exception):
-    """A sentence that says what stands against it."""
+FIELDS = frozenset({"name", "name_en", "code", "parent", "zone", "tier", "headcount_band", "county_code"})
+RELATED = frozenset({"external_codes", "product_lines"})
 
 
 @transaction.atomic
@@ -31,98 +31,108 @@ def add_organisation(
     *,
     code: str,
     kind: str = OrganisationKind.DEALER,
-    parent: Organisation | None = None,
-    name_en: str = "",
-    zone: str = DEFAULT_ZONE,
-    external_codes: dict[str, str] | None = None,
     by: Person | None = None,
+    **fields: Any,
 ) -> Organisation:
-    """Raises OrganisationNotAccepted."""
-    _check_parent(kind, parent)
-    organisation = Organisation(
-        name=_name(name),
-        code=code,
-        kind=kind,
-        parent=parent,
-        name_en=_name(name_en),
-        zone=zone,
-        external_codes=external_codes or {},
-    )
+    """`fields`: any of FIELDS and RELATED. Raises OrganisationNotAccepted."""
+    _refuse_unknown(fields)
+    organisation = Organisation(kind=kind, code=code, zone=DEFAULT_ZONE)
+    for field, value in _tidied({"name": name, **fields}).items():
+        if field in FIELDS:
+            setattr(organisation, field, value)
+    _check(organisation)
     _save(organisation)
-    audit.record("add_organisation", obj=organisation, actor=by, code=code, kind=kind, parent=_uuid_of(parent))
+    _change_related(organisation, fields)
+    facts = {"code": code, "kind": kind, "parent": _uuid_of(organisation.parent)}
+    audit.record("add_organisation", obj=organisation, actor=by, **facts)
     return organisation
 
 
 @transaction.atomic
 def change_organisation(organisation: Organisation, *, by: Person | None = None, **fields: Any) -> Organisation:
-    """`fields`: any of name, name_en, code, parent, zone, external_codes. Raises OrganisationNotAccepted."""
-    unknown = set(fields) - {"name", "name_en", "code", "parent", "zone", "external_codes"}
-    if unknown:
-        raise TypeError(f"An organisation's {', '.join(sorted(unknown))} cannot be changed.")
-    fields |= {field: _name(fields[field]) for field in ("name", "name_en") if field in fields}
-    tree = _lock_tree()
-    organisation = Organisation.objects.get(pk=organisation.pk)
-    changed = {name: value for name, value in fields.items() if getattr(organisation, name) != value}
-    if not changed:
-        return organisation
-
-    parent = fields.get("parent", organisation.parent)
-    _check_parent(organisation.kind, parent)
-    _check_tree(tree, organisation, parent)
-    for name, value in changed.items():
-        setattr(organisation, name, value)
-    _save(organisation)
-    audit.record("change_organisation", obj=organisation, actor=by, changed=sorted(changed), parent=_uuid_of(parent))
+    """`fields`: any of FIELDS and RELATED, each whole. Raises OrganisationNotAccepted."""
+    _refuse_unknown(fields)
+    fields = _tidied(fields)
+    tree = _lock_tree() if "parent" in fields else {}
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    changed = [name for name in sorted(FIELDS & set(fields)) if getattr(organisation, name) != fields[name]]
+    for name in changed:
+        setattr(organisation, name, fields[name])
+    if changed:
+        _check(organisation)
+        if "parent" in changed:
+            _check_tree(tree, organisation, organisation.parent)
+        _save(organisation)
+    changed += _change_related(organisation, fields)
+    if changed:
+        facts = {"changed": changed, "parent": _uuid_of(organisation.parent)}
+        audit.record("change_organisation", obj=organisation, actor=by, **facts)
     return organisation
 
 
-@transaction.atomic
-def add_territory(
-    name: str,
-    *,
-    name_en: str = "",
-    dealers: Iterable[Organisation] = (),
-    people: Iterable[Person] = (),
-    by: Person | None = None,
-) -> Territory:
-    """Raises TerritoryNotAccepted."""
-    territory = Territory(name=name, name_en=name_en)
-    _save_territory(territory, dealers=list(dealers), people=list(people))
-    audit.record("add_territory", obj=territory, actor=by, **_members_of(territory))
-    return territory
+def _refuse_unknown(fields: Collection[str]) -> None:
+    if unknown := set(fields) - FIELDS - RELATED:
+        raise TypeError(f"An organisation's {', '.join(sorted(unknown))} cannot be set.")
 
 
-@transaction.atomic
-def change_territory(
-    territory: Territory,
-    *,
-    name: str,
-    name_en: str,
-    dealers: Iterable[Organisation],
-    people: Iterable[Person],
-    by: Person | None = None,
-) -> Territory:
-    """Raises TerritoryNotAccepted."""
-    territory = Territory.objects.select_for_update().get(pk=territory.pk)
-    before = _members_of(territory)
-    territory.name, territory.name_en = name, name_en
-    _save_territory(territory, dealers=list(dealers), people=list(people))
-    audit.record("change_territory", obj=territory, actor=by, before=before, **_members_of(territory))
-    return territory
-
-
-def _name(name: str) -> str:
+def _tidied(fields: dict[str, Any]) -> dict[str, Any]:
     try:
-        return tidy_name(name)
+        return fields | {field: tidy_name(fields[field]) for field in ("name", "name_en") if field in fields}
     except ValidationError as error:
         raise OrganisationNotAccepted(" ".join(error.messages)) from error
 
 
-def _check_parent(kind: str, parent: Organisation | None) -> None:
-    if not rules.can_be_supplied_by(kind, parent):
+def _check(organisation: Organisation) -> None:
+    if not rules.can_be_supplied_by(organisation.kind, organisation.parent):
         raise OrganisationNotAccepted(
             _("Only a dealer can be supplied by another dealer. Leave “supplied by” empty if goods come from us.")
         )
+    if organisation.is_manufacturer and organisation.tier:
+        raise OrganisationNotAccepted(_("Only dealers have a tier. Leave it empty."))
+    if organisation.headcount_band and organisation.headcount_band not in HeadcountBand.values:
+        raise OrganisationNotAccepted(_("“%(band)s” is no headcount band.") % {"band": organisation.headcount_band})
+    if organisation.county_code:
+        try:
+            validate_place(organisation.county_code)
+        except ValidationError as error:
+            raise OrganisationNotAccepted(" ".join(error.messages)) from error
+
+
+def _change_related(organisation: Organisation, fields: Mapping[str, Any]) -> list[str]:
+    """The names of those that changed."""
+    changed = []
+    if "external_codes" in fields and _change_codes(organisation, fields["external_codes"]):
+        changed.append("external_codes")
+    if "product_lines" in fields and _change_lines(organisation, list(fields["product_lines"])):
+        changed.append("product_lines")
+    return changed
+
+
+def _change_codes(organisation: Organisation, codes: Mapping[str, str]) -> bool:
+    before = dict(organisation.external_codes.values_list("system", "code"))
+    if before == dict(codes):
+        return False
+    taken = ExternalCode.objects.exclude(organisation=organisation).select_related("organisation")
+    for system, code in codes.items():
+        if other := taken.filter(system=system, code=code).first():
+            raise OrganisationNotAccepted(
+                _("In %(system)s, %(code)s is %(name)s. Give another code, or take it from there first.")
+                % {"system": system, "code": code, "name": other.organisation.name}
+            )
+    organisation.external_codes.all().delete()
+    ExternalCode.objects.bulk_create(
+        ExternalCode(organisation=organisation, system=system, code=code) for system, code in codes.items()
+    )
+    return True
+
+
+def _change_lines(organisation: Organisation, lines: list[ProductLine]) -> bool:
+    if set(organisation.product_lines.all()) == set(lines):
+        return False
+    if organisation.is_manufacturer:
+        raise OrganisationNotAccepted(_("Product lines are given to dealers: the manufacturer makes all of them."))
+    organisation.product_lines.set(lines)
+    return True
 
 
 def _lock_tree() -> dict[int, int | None]:
@@ -156,36 +166,6 @@ def _save(organisation: Organisation) -> None:
         if organisation.is_manufacturer:
             raise OrganisationNotAccepted(_("There is a manufacturer already. Add a dealer instead.")) from error
         raise
-
-
-def _save_territory(territory: Territory, *, dealers: list[Organisation], people: list[Person]) -> None:
-    wrong = next((dealer for dealer in dealers if dealer.is_manufacturer), None)
-    if wrong:
-        raise TerritoryNotAccepted(_("%(name)s is no dealer. A territory is made of dealers.") % {"name": wrong.name})
-    held = memberships_open().filter(person__in=people, role__in=Role.looking_after_dealers())
-    in_the_field = set(held.values_list("person_id", flat=True))
-    stranger = next((person for person in people if person.pk not in in_the_field), None)
-    if stranger:
-        raise TerritoryNotAccepted(
-            _("%(name)s is neither rep nor field manager now. Give that role first, then the territory.")
-            % {"name": stranger.full_name}
-        )
-    try:
-        with transaction.atomic():
-            territory.save()
-    except IntegrityError as error:
-        raise TerritoryNotAccepted(
-            _("There is a territory called %(name)s already. Give another name.") % {"name": territory.name}
-        ) from error
-    territory.dealers.set(dealers)
-    territory.people.set(people)
-
-
-def _members_of(territory: Territory) -> dict[str, list[str]]:
-    return {
-        "dealers": sorted(str(uuid) for uuid in territory.dealers.values_list("uuid", flat=True)),
-        "people": sorted(str(uuid) for uuid in territory.people.values_list("uuid", flat=True)),
-    }
 
 
 def _uuid_of(organisation: Organisation | None) -> str | None:

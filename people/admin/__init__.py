@@ -1,23 +1,36 @@
 """Persons, organisations, territories and memberships in the Wagtail admin. Menu groups are put together in cms."""
 
 from .account import AccountView
+from .bulk import BULK_ACTIONS
+from .choosers import organisation_chooser, person_chooser
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
+from .imports import SheetImportViewSet
 from .memberships import MembershipViewSet
 from .messages import MessageViewSet
-from .organisations import OrganisationViewSet, TerritoryViewSet
+from .organisations import OrganisationViewSet
+from .outlets import OutletViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
+from .territories import TerritoryViewSet
+from .tiers import ProductLineViewSet, TierViewSet
 
 __all__ = [
+    "BULK_ACTIONS",
     "AccountView",
     "DealerFilter",
     "MembershipViewSet",
     "MessageViewSet",
     "OrganisationViewSet",
+    "OutletViewSet",
     "PersonViewSet",
     "PlatformAdminsOnly",
+    "ProductLineViewSet",
+    "SheetImportViewSet",
     "TerritoryFilter",
     "TerritoryViewSet",
+    "TierViewSet",
     "WorksAtFilter",
     "WorksInTerritoryFilter",
+    "organisation_chooser",
+    "person_chooser",
 ]

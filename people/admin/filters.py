@@ -7,11 +7,13 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.forms import RadioSelect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from people.models import Membership, Organisation, Territory
-from people.queries import memberships_open, territories_visible_to
+from people.models import Membership, Organisation, Outlet, ProductLine, SheetImport, Territory, Tier
+from people.places import provinces
+from people.queries import memberships_open, outlets_open, territories_visible_to, tiers_visible_to
 
 
 def territories_to_choose_from(request: Any) -> QuerySet[Territory]:
@@ -60,12 +62,70 @@ class WorksInTerritoryFilter(TerritoryFilter):
         return _of_people_at(rows, str(self.field_name), Organisation.objects.filter(territories=territory))
 
 
+def tiers_to_choose_from(request: Any) -> QuerySet[Tier]:
+    return tiers_visible_to(request.user)
+
+
+class ProvinceFilter(django_filters.ChoiceFilter):
+    """By the two digits with which the codes of a province's counties begin."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=_province_choices, lookup_expr="startswith", label=_("Province"), empty_label=_("All"), **kwargs
+        )
+
+
+def _province_choices() -> list[tuple[str, str]]:
+    language = get_language() or ""
+    return [(digits, place.province_in(language)) for digits, place in provinces().items()]
+
+
 class OrganisationFilterSet(WagtailFilterSet):
     territory = TerritoryFilter(field_name="territories")
+    tier = django_filters.ModelChoiceFilter(queryset=tiers_to_choose_from, label=_("tier"), empty_label=_("All"))
+    province = ProvinceFilter(field_name="county_code")
 
     class Meta:
         model = Organisation
-        fields = ["kind"]
+        fields = ["kind", "headcount_band", "product_lines"]
+
+
+class OutletFilterSet(WagtailFilterSet):
+    dealer = DealerFilter(field_name="dealer")
+    province = ProvinceFilter(field_name="county_code")
+    is_open = django_filters.ChoiceFilter(
+        label=_("Today"),
+        choices=[("open", _("open")), ("closed", _("closed"))],
+        empty_label=_("All"),
+        widget=RadioSelect,
+        method="filter_open",
+    )
+
+    class Meta:
+        model = Outlet
+        fields = ["outlet_class"]
+
+    def filter_open(self, rows: QuerySet[Outlet], _name: str, value: str) -> QuerySet[Outlet]:
+        still_open = outlets_open().values("pk")
+        return rows.filter(pk__in=still_open) if value == "open" else rows.exclude(pk__in=still_open)
+
+
+class TierFilterSet(WagtailFilterSet):
+    class Meta:
+        model = Tier
+        fields = ["plaque_colour"]
+
+
+class SheetImportFilterSet(WagtailFilterSet):
+    class Meta:
+        model = SheetImport
+        fields = ["kind", "state"]
+
+
+class ProductLineFilterSet(WagtailFilterSet):
+    class Meta:
+        model = ProductLine
+        fields = ["life_cycle"]
 
 
 class HoldsDealerFilter(DealerFilter):

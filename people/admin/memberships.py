@@ -13,8 +13,9 @@ from people.actions.memberships import MembershipNotAccepted, add_membership, en
 from people.models import Membership
 from people.queries import memberships_visible_to
 
+from .choosers import organisation_chooser, person_chooser
+from .edits_less import EditsLess
 from .filters import MembershipFilterSet
-from .organisations import EditsLess
 from .through_action import ThroughAction
 
 
@@ -79,8 +80,16 @@ class MembershipViewSet(EditsLess, ListedViewSet):
         )
     ]
     panels = [
-        FieldPanel("person", help_text=_("Add the person first, if they are new.")),
-        FieldPanel("organisation", help_text=_("Where they work: a dealer, or the manufacturer.")),
+        FieldPanel(
+            "person",
+            widget=person_chooser.widget_class,
+            help_text=_("Add the person first, if they are new."),
+        ),
+        FieldPanel(
+            "organisation",
+            widget=organisation_chooser.widget_class,
+            help_text=_("Where they work: a dealer, or the manufacturer."),
+        ),
         FieldRowPanel(
             [
                 FieldPanel("position", help_text=_("What they do. It grants nothing; requirements speak of it.")),

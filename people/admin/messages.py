@@ -16,7 +16,7 @@ from foundation.listings import LookedAtViewSet, MomentColumn
 from foundation.templatetags.ui import moment
 from people.channels import channel_named, channels
 from people.message_kinds import all_kinds
-from people.models_messages import Message
+from people.models import Message
 from people.queries_messages import messages_visible_to
 
 from .filters import WorksAtFilter

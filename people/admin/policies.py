@@ -5,11 +5,14 @@ from typing import Any
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from foundation.listings import OnlyTo
-from people.models import Organisation, Person, Territory
+from people.models import Organisation, Outlet, Person, ProductLine, SheetImport, Territory, Tier
 from people.queries import is_platform_admin
 
 # Not even superusers delete: records, certificates and the audit name these rows.
-KEPT = {model: OnlyTo(model, "view", "add", "change") for model in (Person, Organisation, Territory)}
+KEPT = {
+    model: OnlyTo(model, "view", "add", "change")
+    for model in (Person, Organisation, Outlet, Territory, Tier, ProductLine)
+} | {SheetImport: OnlyTo(SheetImport, "view", "add")}
 
 
 class PlatformAdminsOnly(ModelPermissionPolicy):

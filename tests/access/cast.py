@@ -20,8 +20,7 @@ from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
-from people.models import Membership, Organisation, Person
-from people.models_messages import Message
+from people.models import Membership, Message, Organisation, Person
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
@@ -33,12 +32,15 @@ from tests.factories.people import (
     FieldManagerFactory,
     LearnerFactory,
     ManagerFactory,
+    OutletFactory,
     OwnerFactory,
+    ProductLineFactory,
     RepFactory,
     SpecialistFactory,
     StaffFactory,
     SuperuserFactory,
     TerritoryFactory,
+    TierFactory,
 )
 
 ANONYMOUS = "anonymous"
@@ -112,7 +114,9 @@ class Cast:
 
 
 def assemble() -> Cast:
-    dealer, other_dealer = DealerFactory(name="自己的店"), DealerFactory(name="别人的店")
+    dealer, other_dealer = DealerFactory(name="自己的店", tier=TierFactory()), DealerFactory(name="别人的店")
+    dealer.product_lines.add(ProductLineFactory())
+    OutletFactory(dealer=dealer)
     people = people_of(dealer, other_dealer)
     compiled = compiled_course()
     course = released(compiled)

@@ -16,14 +16,15 @@ from courses.models import Attempt, CheckAnswer, Course, CourseVersion, Enrolmen
 from courses.queries import broken_invariants
 from foundation.models import AuditLine
 from learning.models import LearningRecord
-from people.models import Membership, Organisation, Person, Territory
+from people.models import Membership, Organisation, Outlet, Person, ProductLine, Territory, Tier
 from tests.cms.small_demo import DEMO, add_second_lesson, change, learner, load, write_learners
 from tests.demo import copy_demo
 
 pytestmark = pytest.mark.slow
 PASSWORD = "warm-water-and-good-sums"
 COUNTED = [
-    Organisation, Person, Membership, Territory, FrontPage, CataloguePage, CoursePage, LessonPage, ExamQuestion,
+    Organisation, Outlet, Tier, ProductLine, Person, Membership, Territory,
+    FrontPage, CataloguePage, CoursePage, LessonPage, ExamQuestion,
     Publication, Course, CourseVersion, Enrolment, CheckAnswer, Attempt, LearningRecord, Certificate, AuditLine,
 ]  # fmt: skip
 
@@ -171,8 +172,13 @@ def test_the_whole_demo_comes_in_and_again():
     assert before["Course"] == 2
     assert before["LessonPage"] == 2 * (6 + 7)
     assert before["ExamQuestion"] == 2 * (18 + 22)
-    assert before["Organisation"] == 13
-    assert before["Person"] == 60
+    assert before["Organisation"] == 1 + 40
+    assert before["Person"] == 300
+    assert before["Outlet"] > 40
+    assert (
+        len({code[:2] for code in Organisation.objects.exclude(county_code="").values_list("county_code", flat=True)})
+        == 8
+    )
     assert set(Publication.objects.values_list("outcome", flat=True)) <= {"WENT_OUT", "NOTHING_NEW"}
     everybody_has_a_past()
 

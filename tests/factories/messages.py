@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from people.models_messages import Message
+from people.models import Message
 from tests.factories.people import PersonFactory
 
 

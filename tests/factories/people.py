@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from people.enums import Language, OrganisationKind, Position, Role, StaffGroup
-from people.models import Membership, Organisation, Person, Territory
+from people.models import Membership, Organisation, Outlet, Person, ProductLine, Territory, Tier
 
 LONG_AGO = dt.date(2024, 1, 1)
 PASSWORD = "kai-men-da-ji-88"
@@ -60,6 +60,33 @@ class ManufacturerFactory(DjangoModelFactory):
     code = "HQ"
     name = "恒泉热水器"
     name_en = "Hengquan Water Heaters"
+
+
+class TierFactory(DjangoModelFactory):
+    class Meta:
+        model = Tier
+
+    rank = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"{n}星级")
+    name_en = factory.Sequence(lambda n: f"{n} stars")
+
+
+class ProductLineFactory(DjangoModelFactory):
+    class Meta:
+        model = ProductLine
+
+    code = factory.Sequence(lambda n: f"L{n:03d}")
+    name = factory.Sequence(lambda n: f"燃气热水器{n}")
+    name_en = factory.Sequence(lambda n: f"Gas Water Heaters {n}")
+
+
+class OutletFactory(DjangoModelFactory):
+    class Meta:
+        model = Outlet
+
+    dealer = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"人民路{n}号店")
+    county_code = "410122"
 
 
 class MembershipFactory(DjangoModelFactory):

@@ -9,7 +9,7 @@ from foundation.models import OutboxMessage
 from people.actions.message_delivery import zone_of
 from people.actions.message_pruning import prune_messages
 from people.actions.messages import send_message
-from people.models_messages import Message, MessageWishes
+from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
 from tests.factories.people import LearnerFactory, OrganisationFactory, PersonFactory
 

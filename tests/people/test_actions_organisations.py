@@ -2,14 +2,13 @@ import pytest
 
 from foundation.models import AuditLine
 from people.actions import organisations
-from people.actions.organisations import OrganisationNotAccepted, TerritoryNotAccepted
+from people.actions.organisations import OrganisationNotAccepted
 from people.enums import OrganisationKind
 from tests.factories.people import (
     DealerFactory,
-    LearnerFactory,
     ManufacturerFactory,
-    RepFactory,
-    TerritoryFactory,
+    ProductLineFactory,
+    TierFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -80,44 +79,63 @@ def test_change_organisation_refuses_fields_that_are_not_for_change():
         organisations.change_organisation(DealerFactory(), kind=OrganisationKind.MANUFACTURER)
 
 
-def test_add_territory_with_its_dealers_and_reps():
-    dealer, rep = DealerFactory(), RepFactory()
-
-    territory = organisations.add_territory("豫东", name_en="East Henan", dealers=[dealer], people=[rep])
-
-    assert list(territory.dealers.all()) == [dealer]
-    assert list(territory.people.all()) == [rep]
-    assert AuditLine.objects.get(object_uuid=territory.uuid).facts == {
-        "dealers": [str(dealer.uuid)],
-        "people": [str(rep.uuid)],
-    }
-
-
-def test_territory_is_made_of_dealers_and_looked_after_by_the_field_force():
-    with pytest.raises(TerritoryNotAccepted, match="no dealer"):
-        organisations.add_territory("豫东", dealers=[ManufacturerFactory()])
-    with pytest.raises(TerritoryNotAccepted, match="neither rep nor field manager"):
-        organisations.add_territory("豫东", people=[LearnerFactory()])
-
-
-def test_territory_names_are_given_once():
-    TerritoryFactory(name="豫东")
-
-    with pytest.raises(TerritoryNotAccepted, match="豫东"):
-        organisations.add_territory("豫东")
-
-
-def test_change_territory_keeps_who_had_it_before():
-    rep, successor, dealer = RepFactory(), RepFactory(), DealerFactory()
-    territory = TerritoryFactory(dealers=[dealer], people=[rep])
-
-    organisations.change_territory(territory, name="豫东", name_en="", dealers=[dealer], people=[successor])
-
-    assert list(territory.people.all()) == [successor]
-    facts = AuditLine.objects.get(action="change_territory").facts
-    assert (facts["before"]["people"], facts["people"]) == ([str(rep.uuid)], [str(successor.uuid)])
-
-
 def test_name_that_no_plaque_could_print_is_refused_with_the_characters():
     with pytest.raises(OrganisationNotAccepted, match="☃"):
         organisations.add_organisation("雪☃电器", code="D9")
+
+
+def test_dealer_has_tier_headcount_county_product_lines_and_codes_elsewhere():
+    tier, line = TierFactory(), ProductLineFactory()
+
+    dealer = organisations.add_organisation(
+        "北街暖通",
+        code="D9",
+        tier=tier,
+        headcount_band="TO_10",
+        county_code="410122",
+        product_lines=[line],
+        external_codes={"ERP": "10023", "CRM": "A-7"},
+    )
+
+    dealer.refresh_from_db()
+    assert (dealer.tier, dealer.headcount_band, str(dealer.place)) == (tier, "TO_10", "河南省郑州市中牟县")
+    assert list(dealer.product_lines.all()) == [line]
+    assert dict(dealer.external_codes.values_list("system", "code")) == {"ERP": "10023", "CRM": "A-7"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"county_code": "419999"}, "not in the list of counties"),
+        ({"headcount_band": "MANY"}, "no headcount band"),
+        ({"external_codes": {"ERP": "10023"}}, "10023 is 城关家电"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence_and_changes_nothing(fields, sentence):
+    organisations.add_organisation("城关家电", code="D1", external_codes={"ERP": "10023"})
+    dealer = DealerFactory()
+
+    with pytest.raises(OrganisationNotAccepted, match=sentence):
+        organisations.change_organisation(dealer, name="新名", **fields)
+
+    dealer.refresh_from_db()
+    assert dealer.name != "新名"
+
+
+def test_manufacturer_has_neither_tier_nor_product_lines():
+    manufacturer = ManufacturerFactory()
+
+    with pytest.raises(OrganisationNotAccepted, match="Only dealers have a tier"):
+        organisations.change_organisation(manufacturer, tier=TierFactory())
+    with pytest.raises(OrganisationNotAccepted, match="makes all of them"):
+        organisations.change_organisation(manufacturer, product_lines=[ProductLineFactory()])
+
+
+def test_codes_and_lines_that_change_are_written_down_and_the_same_again_is_not():
+    dealer, line = DealerFactory(), ProductLineFactory()
+    facts = {"external_codes": {"ERP": "1"}, "product_lines": [line]}
+
+    organisations.change_organisation(dealer, **facts)
+    organisations.change_organisation(dealer, **facts)
+
+    assert AuditLine.objects.get(object_uuid=dealer.uuid).facts["changed"] == ["external_codes", "product_lines"]

@@ -11,7 +11,7 @@ from people.actions.messages import send_message, send_secret
 from people.channels import Channel, Letter, channel_named, channels
 from people.channels.sms import GatewayRefused, SmsChannel, template_of
 from people.message_kinds import kind_named
-from people.models_messages import Message
+from people.models import Message
 from tests.factories.people import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]

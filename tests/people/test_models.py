@@ -3,8 +3,16 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
 from people.enums import Language
-from people.models import Organisation
-from tests.factories.people import ManufacturerFactory, MembershipFactory, OrganisationFactory, PersonFactory
+from people.models import ExternalCode, Organisation, StaffCode, Tier
+from tests.factories.people import (
+    ManufacturerFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OutletFactory,
+    PersonFactory,
+    ProductLineFactory,
+    TierFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 Person = get_user_model()
@@ -60,3 +68,64 @@ def test_latin_name_stands_in_english_only_where_there_is_one():
 
     assert (wang.name_in(Language.ENGLISH), wang.name_in(Language.CHINESE)) == ("Wang Xiaoming", "王小明")
     assert li.name_in(Language.ENGLISH) == "李雷"
+
+
+def external_code(**fields):
+    return ExternalCode.objects.create(**{"organisation": OrganisationFactory(), "system": "ERP", "code": "1"} | fields)
+
+
+def staff_code(**fields):
+    known = {"organisation": OrganisationFactory(), "person": PersonFactory(), "code": "7"}
+    return StaffCode.objects.create(**known | fields)
+
+
+WRONG = {
+    "manufacturer_has_no_tier": lambda: ManufacturerFactory(tier=TierFactory()),
+    "organisation_county_is_a_code": lambda: OrganisationFactory(county_code="中牟县"),
+    "tier_ranks_begin_at_one": lambda: TierFactory(rank=0),
+    "external_code_is_not_empty": lambda: external_code(code=""),
+    "staff_code_is_not_empty": lambda: staff_code(code=""),
+    "outlet_county_is_a_code": lambda: OutletFactory(county_code="41012"),
+    "outlet_has_both_coordinates_or_none": lambda: OutletFactory(latitude=34),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_database_minds_what_organisations_may_be(name):
+    with pytest.raises(IntegrityError, match=name):
+        WRONG[name]()
+
+
+@pytest.mark.parametrize(
+    ("make", "same"),
+    [
+        (external_code, {"code": "1"}),
+        (external_code, {"organisation": OrganisationFactory, "code": str}),
+        (staff_code, {"organisation": OrganisationFactory}),
+        (staff_code, {"organisation": OrganisationFactory, "person": PersonFactory, "code": str}),
+        (TierFactory, {"rank": 3}),
+        (ProductLineFactory, {"code": "CB"}),
+        (OutletFactory, {"dealer": OrganisationFactory, "name": "旗舰店"}),
+        (OutletFactory, {"dealer": OrganisationFactory, "code": "S1"}),
+    ],
+)
+def test_nothing_is_given_twice(make, same):
+    """`str` stands for a code that is another one each time."""
+    fields = {name: value() if callable(value) and value is not str else value for name, value in same.items()}
+    first, second = ({**fields, **({"code": code} if same.get("code") is str else {})} for code in "12")
+    make(**first)
+
+    with pytest.raises(IntegrityError):
+        make(**second)
+
+
+def test_rows_say_their_names():
+    dealer = OrganisationFactory(county_code="DE-BY")
+
+    assert str(dealer.place) == "DE-BY"
+    assert OutletFactory(county_code="").place is None
+    assert [str(row) for row in (Tier(name="金牌"), ExternalCode(system="ERP", code="1"), StaffCode(code="7"))] == [
+        "金牌",
+        "ERP: 1",
+        "7",
+    ]

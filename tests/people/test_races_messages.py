@@ -11,7 +11,7 @@ from foundation import outbox
 from foundation.models import OutboxMessage
 from people.actions import message_delivery
 from people.actions.messages import send_message
-from people.models_messages import Message, MessageWishes
+from people.models import Message, MessageWishes
 from tests.databases import on_postgresql
 from tests.factories.people import PersonFactory
 from tests.races import run_at_once

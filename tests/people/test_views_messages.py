@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from people.models_messages import Message, MessageWishes
+from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
 from tests.factories.people import LearnerFactory, PersonFactory
 

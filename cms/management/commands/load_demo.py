@@ -77,6 +77,7 @@ class Demo:
     def __init__(self, folder: Path) -> None:
         self.problems: list[str] = []
         self.network_file = read(folder / "network.toml", self.problems)
+        self.provinces = [read(path, self.problems) for path in sorted(folder.glob("provinces/*.toml"))]
         self.site = SiteFile(folder / "site.toml", self.problems)
         folders = [path.parent for path in sorted(folder.glob("courses/*/course.toml"))]
         self.courses = {path.name: CourseFolder(path, self.problems) for path in folders}
@@ -85,7 +86,7 @@ class Demo:
     def check_and_load_network(self) -> tuple[Network, Staff, str]:
         """The network's own actions judge it, so it is loaded to be looked through; any problem in any file takes it
         back. Raises DemoFileError with all of them."""
-        network = Network(self.network_file)
+        network = Network(self.network_file, self.provinces)
         self.site.check()
         for course in self.courses.values():
             course.check()

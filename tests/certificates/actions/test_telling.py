@@ -7,7 +7,7 @@ from certificates.actions import change_state, files
 from certificates.actions.files import print_ordered
 from foundation.models import AuditLine
 from people.enums import Role
-from people.models_messages import Message
+from people.models import Message
 from tests.factories.certificates import CertificateFactory
 from tests.factories.people import (
     DealerFactory,

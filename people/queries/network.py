@@ -10,15 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, DateField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from foundation.prepared import prepared
-
-from .enums import Language, OrganisationKind, Role, StaffGroup
-from .models import Membership, Organisation, Person, Territory
-from .phones import sign_in_name
+from people.enums import Language, OrganisationKind, Role, StaffGroup
+from people.models import Membership, Organisation, Outlet, Person, ProductLine, Territory
+from people.phones import sign_in_name
 
 type Day = dt.date | dt.datetime | None  # None: now
 
@@ -88,7 +99,7 @@ def is_platform_admin(person: Person) -> bool:
     return person.is_superuser or person.groups.filter(name=StaffGroup.PLATFORM_ADMINS).exists()
 
 
-def _seeing_everyone(person: Person) -> Q:
+def seeing_everyone(person: Person) -> Q:
     """As `is_seeing_everyone`, inside another query."""
     if person.is_superuser:
         return ~Q(pk__in=[])
@@ -107,15 +118,15 @@ def people_visible_to(person: Person, on: Day = None) -> QuerySet[Person]:
     """Oneself; the people of dealers that one leads or looks after; everyone, for those who administer."""
     dealers = Organisation.objects.filter(_dealers_seen_by(person, on))
     staff = memberships_open(on).filter(organisation__in=dealers)
-    return Person.objects.filter(
-        Q(pk=person.pk) | Q(pk__in=staff.values("person")) | _seeing_everyone(person)
-    ).order_by("full_name", "pk")
+    return Person.objects.filter(Q(pk=person.pk) | Q(pk__in=staff.values("person")) | seeing_everyone(person)).order_by(
+        "full_name", "pk"
+    )
 
 
 def organisations_visible_to(person: Person) -> QuerySet[Organisation]:
     """Where one works, dealers that one looks after; all, for those who administer."""
     own = organisations_of(person).order_by().values("pk")
-    return Organisation.objects.filter(Q(pk__in=own) | _dealers_seen_by(person) | _seeing_everyone(person)).order_by(
+    return Organisation.objects.filter(Q(pk__in=own) | _dealers_seen_by(person) | seeing_everyone(person)).order_by(
         "name", "pk"
     )
 
@@ -125,7 +136,7 @@ def memberships_visible_to(person: Person) -> QuerySet[Membership]:
     dealers = Organisation.objects.filter(_dealers_seen_by(person))
     at_dealers = memberships_open().filter(organisation__in=dealers)
     return (
-        Membership.objects.filter(Q(person=person) | Q(pk__in=at_dealers.values("pk")) | _seeing_everyone(person))
+        Membership.objects.filter(Q(person=person) | Q(pk__in=at_dealers.values("pk")) | seeing_everyone(person))
         .select_related("person", "organisation")
         .order_by("person__full_name", "valid_from", "pk")
     )
@@ -134,7 +145,7 @@ def memberships_visible_to(person: Person) -> QuerySet[Membership]:
 def territories_visible_to(person: Person) -> QuerySet[Territory]:
     """One's own, as rep or field manager; all, for those who administer."""
     own = Territory.objects.filter(people=person).values("pk")
-    return Territory.objects.filter(Q(pk__in=own) | _seeing_everyone(person)).order_by("name", "pk")
+    return Territory.objects.filter(Q(pk__in=own) | seeing_everyone(person)).order_by("name", "pk")
 
 
 def works_at(person: str, *, language: str) -> Subquery:
@@ -208,6 +219,8 @@ MENDING = {
     " role that this kind of organisation has.",
     "territories with a manufacturer in them": "Take the manufacturer out of the territory in the admin: reps look"
     " after dealers.",
+    "outlets and product lines of the manufacturer": "Only dealers have them. Give the outlet to a dealer, and"
+    " untick the product lines of the manufacturer in the admin.",
     "organisations in a circle of suppliers": "Each is supplied by the next one. In the admin, empty “supplied by” of"
     " the one that is on top.",
 }
@@ -222,6 +235,10 @@ def broken_invariants() -> dict[str, int]:
         "territories with a manufacturer in them": Territory.objects.filter(
             dealers__kind=OrganisationKind.MANUFACTURER
         ).count(),
+        "outlets and product lines of the manufacturer": Outlet.objects.filter(
+            dealer__kind=OrganisationKind.MANUFACTURER
+        ).count()
+        + ProductLine.objects.filter(dealers__kind=OrganisationKind.MANUFACTURER).count(),
         "organisations in a circle of suppliers": len(_in_a_circle()),
     }
     return {name: count for name, count in found.items() if count}

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicModel
+from people.message_kinds import MessageKind, kind_of_row
 
-from .message_kinds import MessageKind, kind_of_row
-from .models import Person
+from .persons import Person
 
 
 class Message(PublicModel):

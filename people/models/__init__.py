@@ -1,0 +1,29 @@
+"""Persons, organisations, outlets, memberships, territories, messages and lists that were brought in."""
+
+from .memberships import Membership, StaffCode
+from .messages import Message, MessageWishes
+from .organisations import DEFAULT_ZONE, ExternalCode, Organisation, ProductLine, Tier
+from .outlets import Outlet
+from .persons import E164, Person, PersonManager
+from .sheets import MissingFromSheet, SheetImport, SheetRow
+from .territories import Territory
+
+__all__ = [
+    "DEFAULT_ZONE",
+    "E164",
+    "ExternalCode",
+    "Membership",
+    "Message",
+    "MessageWishes",
+    "MissingFromSheet",
+    "Organisation",
+    "Outlet",
+    "Person",
+    "PersonManager",
+    "ProductLine",
+    "SheetImport",
+    "SheetRow",
+    "StaffCode",
+    "Territory",
+    "Tier",
+]

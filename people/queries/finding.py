@@ -1,0 +1,55 @@
+"""What a box that searches finds, in a network of many thousands, of what the person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from people.enums import OrganisationKind, Role
+from people.models import Organisation, Person
+from people.phones import sign_in_name
+
+from .network import memberships_open, organisations_visible_to, people_visible_to
+
+
+def organisations_found(person: Person, text: str) -> QuerySet[Organisation]:
+    """Those visible to the person whose name or code holds every word of the text."""
+    rows = organisations_visible_to(person)
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(name_en__icontains=word) | Q(code__icontains=word))
+    return rows
+
+
+def dealers_found(person: Person, text: str) -> QuerySet[Organisation]:
+    return organisations_found(person, text).filter(kind=OrganisationKind.DEALER)
+
+
+def dealers_named(codes: Collection[str]) -> dict[str, Organisation]:
+    return {dealer.code: dealer for dealer in Organisation.objects.filter(code__in=codes)}
+
+
+def people_found(person: Person, text: str, *, in_the_field: bool = False) -> QuerySet[Person]:
+    """Those visible to the person whose name, phone or e-mail holds every word; of reps and field managers only."""
+    rows = people_visible_to(person).filter(erased_at=None)
+    for word in text.split():
+        named = Q(full_name__icontains=word) | Q(latin_name__icontains=word)
+        rows = rows.filter(named | Q(phone__contains=word) | Q(email__icontains=word))
+    if in_the_field:
+        field_force = memberships_open().filter(role__in=Role.looking_after_dealers())
+        rows = rows.filter(pk__in=field_force.values("person"))
+    return rows
+
+
+def people_named(texts: Collection[str]) -> dict[str, Person]:
+    """By phone or e-mail as typed."""
+    typed = {text: sign_in_name(text) for text in texts}
+    kept = Person.objects.filter(Q(phone__in=typed.values()) | Q(email__in=typed.values()))
+    by_name = {name: person for person in kept for name in (person.phone, person.email) if name}
+    return {text: by_name[name] for text, name in typed.items() if name in by_name}
+
+
+def with_employers(persons: QuerySet[Person]) -> QuerySet[Person]:
+    """With `held_now`: the memberships that are open now, and their organisations."""
+    held = memberships_open().select_related("organisation").order_by("valid_from", "pk")
+    return persons.prefetch_related(Prefetch("memberships", queryset=held, to_attr="held_now"))
