@@ -15,7 +15,18 @@ from foundation.models import PublicModel
 from foundation.zones import validate_zone
 
 from .enums import Language, OrganisationKind, Position, Role
+from .models_sign_in import ProvenNumber, SecurityEvent, SignInCode
 from .phones import readable_phone
+
+__all__ = [
+    "Membership",
+    "Organisation",
+    "Person",
+    "ProvenNumber",
+    "SecurityEvent",
+    "SignInCode",
+    "Territory",
+]
 
 E164 = r"^\+[1-9][0-9]{6,14}$"
 DEFAULT_ZONE = "Asia/Shanghai"
