@@ -164,6 +164,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due-messages": {"task": "foundation.tasks.deliver_due_messages", "schedule": schedule(run_every=10)},
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": schedule(run_every=60)},
     "release-missing-courses": {"task": "cms.tasks.release_missing_courses", "schedule": schedule(run_every=300)},
+    "prune-messages": {"task": "people.tasks.prune_messages", "schedule": schedule(run_every=3600)},
     "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=60 * 60)},
     "submit-overdue-attempts": {"task": "courses.tasks.submit_overdue_attempts", "schedule": schedule(run_every=60)},
 }
@@ -192,7 +193,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # People and the way in
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -255,6 +256,17 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # asks for X_FRAME_OPTIONS = "DENY"; Wagtail shows previews in a frame
 ]
 MAILERS = {"default": mailer_from_url(env.str("EMAIL_URL", f"file://{VAR_DIR / 'mail'}"))}
+MESSAGE_CHANNELS = [  # in the order in which they are tried for somebody who has no wish
+    "people.channels.sms.SmsChannel",
+    "people.channels.email.EmailChannel",
+]
+SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
+SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
+SMS_TEMPLATES: dict[str, str] = env.dict(
+    "SMS_TEMPLATES", {}
+)  # a gateway's template by kind of message, or by kind:language
+LOCAL_MESSAGES = env.bool("LOCAL_MESSAGES", False)  # whatever leaves can be read at /inbox/local/, by anybody
+MESSAGES_KEPT_DAYS = env.int("MESSAGES_KEPT_DAYS", 400)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Dealer University <no-reply@localhost>")
 
 # Security

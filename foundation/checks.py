@@ -78,10 +78,15 @@ def check_site_url(**_kwargs: Any) -> list[CheckMessage]:
     return messages
 
 
+def do_mails_stay_here() -> bool:
+    backend = settings.MAILERS["default"]["BACKEND"]
+    return any(name in backend for name in NO_MAIL)
+
+
 @register(Tags.security, deploy=True)
 def check_mail_leaves(**_kwargs: Any) -> list[CheckMessage]:
-    messages, backend = list[CheckMessage](), settings.MAILERS["default"]["BACKEND"]
-    if any(name in backend for name in NO_MAIL):
+    messages = list[CheckMessage]()
+    if do_mails_stay_here():
         hint = "Set EMAIL_URL to smtp+tls://user:password@host:587 or the like."
         messages.append(Warning("Mails do not leave this machine.", hint=hint, id="foundation.W002"))
     elif settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):

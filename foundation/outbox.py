@@ -3,7 +3,7 @@
 `send` writes a row; when the transaction commits, Celery is woken. The row is the truth, the wake-up may be lost:
 `deliver_due`, run by beat, finds whatever is due. A worker leases a row by a conditional UPDATE, runs its handler and
 marks it. If the worker dies, the lease runs out and another one takes over; so a handler may run twice for one message
-and must be idempotent.
+and must be idempotent. A handler for which it is too early raises `NotYet`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,14 @@ _labels: dict[str, StrOrPromise] = {}
 
 class UnknownHandler(LookupError):
     """No app registered a handler by this name."""
+
+
+class NotYet(Exception):
+    """Raised by a handler before it has done anything: the message is due at `until`, and this was no attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until:%Y-%m-%d %H:%M}")
+        self.until = until
 
 
 def register_handler(name: str, function: Handler, *, label: StrOrPromise = "") -> None:
@@ -97,6 +105,9 @@ def deliver(message_id: int) -> bool:
     with structlog.contextvars.bound_contextvars(request_id=message.request_id, outbox_key=message.key):
         try:
             _handler_of(message)(message.payload)
+        except NotYet as held:
+            _hold(message, held.until)
+            return False
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is written down and tried again
             _put_off(message, error)
             return False
@@ -182,6 +193,13 @@ def _handler_of(message: OutboxMessage) -> Handler:
         return _handlers[message.handler]
     except KeyError:
         raise UnknownHandler(f"No outbox handler is registered as “{message.handler}”.") from None
+
+
+def _hold(message: OutboxMessage, until: datetime) -> None:
+    """Only if the lease is still ours."""
+    OutboxMessage.objects.filter(pk=message.pk, leased_until=message.leased_until, delivered_at__isnull=True).update(
+        leased_until=None, run_at=until, attempts=F("attempts") - 1
+    )
 
 
 def _put_off(message: OutboxMessage, error: Exception) -> None:

@@ -1,6 +1,7 @@
 """What other apps may use of people."""
 
 from .actions.memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership
+from .actions.messages import send_message, send_secret
 from .actions.organisations import (
     OrganisationNotAccepted,
     TerritoryNotAccepted,
@@ -11,6 +12,7 @@ from .actions.organisations import (
 )
 from .actions.persons import PersonNotAccepted, add_person, change_language, change_person, share_password
 from .enums import Language, OrganisationKind, Position, Role, StaffGroup
+from .message_kinds import MessageKind, UnknownKind, register_kind
 from .models import Membership, Organisation, Person, Territory
 from .phones import PhoneNotUnderstood, parse_phone
 from .queries import (
@@ -39,6 +41,7 @@ __all__ = [
     "Language",
     "Membership",
     "MembershipNotAccepted",
+    "MessageKind",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -50,6 +53,7 @@ __all__ = [
     "StaffGroup",
     "Territory",
     "TerritoryNotAccepted",
+    "UnknownKind",
     "add_membership",
     "add_organisation",
     "add_person",
@@ -74,7 +78,10 @@ __all__ = [
     "parse_phone",
     "people_visible_to",
     "person_named",
+    "register_kind",
     "remove_membership",
+    "send_message",
+    "send_secret",
     "share_password",
     "territories_visible_to",
     "with_people_count",

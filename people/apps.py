@@ -8,16 +8,27 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from foundation import invariants, outbox
 
-        from .actions import password_mails
+        from . import checks  # noqa: F401 - checks register themselves
+        from .actions import message_delivery, messages, password_mails
+        from .message_kinds import MessageKind, register_kind
         from .personal_data import register_personal_fields
         from .queries import MENDING, broken_invariants
-        from .signing_in import actions as signing_in
-        from .signing_in import checks  # noqa: F401 - registers itself
-        from .signing_in.kinds import register_kinds
+        from .signing_in import registering
 
         label = _("Mail a link to a new password")
         outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link, label=label)
-        outbox.register_handler(signing_in.SEND_CODE, signing_in.deliver_code, label=_("Send a code for signing in"))
-        register_kinds()
+        outbox.register_handler(messages.SEND_SECRET, messages.deliver_secret, label=_("Send a code"))
+        outbox.register_handler(messages.DELIVER_MESSAGE, message_delivery.deliver_message, label=_("Send a message"))
+        outbox.register_handler(message_delivery.SEND_DIGEST, message_delivery.send_digest, label=_("Send a digest"))
+        register_kind(
+            MessageKind(
+                message_delivery.DIGEST,
+                title=_("New messages for you: %(count)s"),
+                text="",
+                variables=("count",),
+                switchable=False,
+            )
+        )
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()
+        registering.register_way_in()

@@ -202,3 +202,6 @@ class Territory(PublicModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+from . import models_messages  # noqa: E402, F401 - Django looks for models here

@@ -1,12 +1,9 @@
 """Which of a person's fields are personal, what for, and what erasing does to them."""
 
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
-
 from foundation.personal_data import OnErase, declare_not_personal, register
 
-from .models import Membership, Person, ProvenNumber, SecurityEvent, SignInCode, Territory
+from .models import Membership, Person, Territory
+from .models_messages import Message, MessageWishes
 
 
 def register_personal_fields() -> None:
@@ -28,25 +25,17 @@ def register_personal_fields() -> None:
     )
     register(Membership, "person", purpose="Where someone works: dealers' records need it.", on_erase=OnErase.KEEP)
     register(Territory, "people", purpose="Says who looks after which dealers.", on_erase=OnErase.DELETE_ROW)
-    _register_way_in()
+    _register_messages()
 
 
-def _register_way_in() -> None:
-    """All of it goes with the person. Until then: codes stay a day, the security log SECURITY_LOG_DAYS."""
+def _register_messages() -> None:
     gone = OnErase.DELETE_ROW
-    register(SignInCode, "address", purpose="A code for signing in was sent to it; kept for a day.", on_erase=gone)
-    register(
-        ProvenNumber, "phone", purpose="Which number the person last showed to be theirs, and when.", on_erase=gone
-    )
-    register(SecurityEvent, "person", purpose="Who came in or was refused; the law asks for such a log.", on_erase=gone)
-    register(SecurityEvent, "ip", purpose="From where somebody came in or tried to.", on_erase=gone)
-    register(SecurityEvent, "device", purpose="Shows people a device that is not theirs.", on_erase=gone)
-    declare_not_personal(SecurityEvent, "request_id", reason="Names a line of the technical log.")
-    register(Authenticator, "data", purpose="Public keys, and sealed secrets that prove who signs in.", on_erase=gone)
-    register(UserSession, "ip", purpose="Shows people where they are signed in.", on_erase=gone)
-    register(UserSession, "user_agent", purpose="Shows people on which devices they are signed in.", on_erase=gone)
-    register(UserSession, "session_key", purpose="Ends the session on a device that is not theirs.", on_erase=gone)
-    declare_not_personal(UserSession, "data", reason="Always empty here.")
-    register(SocialAccount, "provider", purpose="Where the account is that signs them in here.", on_erase=gone)
-    register(SocialAccount, "uid", purpose="Recognises the account elsewhere.", on_erase=gone)
-    register(SocialAccount, "extra_data", purpose="What the provider said when it was last used.", on_erase=gone)
+    register(Message, "person", purpose="Whose inbox it stands in.", on_erase=gone)
+    register(Message, "kind", purpose="Says what somebody was told of.", on_erase=gone)
+    register(Message, "cause", purpose="Keeps them from being told twice.", on_erase=gone)
+    register(Message, "variables", purpose="Completes the words of what they are told.", on_erase=gone)
+    register(Message, "path", purpose="Leads to what they are told of.", on_erase=gone)
+    register(Message, "channel", purpose="Answers why somebody got a message there, or none.", on_erase=gone)
+    register(MessageWishes, "person", purpose="Whose wishes they are.", on_erase=gone)
+    register(MessageWishes, "channel", purpose="Writes to them where they want it.", on_erase=gone)
+    register(MessageWishes, "switched_off", purpose="Leaves in the inbox what they do not want sent.", on_erase=gone)

@@ -1,8 +1,14 @@
 from celery import shared_task
 
-from .signing_in import actions
+from .actions import message_pruning
+from .signing_in import actions as signing_in
+
+
+@shared_task
+def prune_messages() -> None:
+    message_pruning.prune_messages()
 
 
 @shared_task
 def prune_security_log() -> None:
-    actions.prune_security_log()
+    signing_in.prune_security_log()

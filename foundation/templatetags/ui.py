@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from foundation import sentences
 
@@ -186,6 +186,17 @@ def moment(value: dt.datetime | None) -> str:
 def clock(value: dt.datetime | None) -> str:
     """09:41"""
     return _dated(value, "clock")
+
+
+@register.filter
+def lately(value: dt.datetime) -> str:
+    """09:41 today, then “yesterday”, then the day; with its year, if that is another one."""
+    local, today = timezone.localtime(value).date(), timezone.localdate()
+    if local == today:
+        return clock(value)
+    if local == today - dt.timedelta(days=1):
+        return gettext("yesterday")
+    return day_of_year(value) if local.year == today.year else day(value)
 
 
 @register.filter

@@ -23,9 +23,7 @@ def new_address():
 
 class Browser(Client):
     def __init__(self, *, agent="Mozilla/5.0 (Linux; Android 12) Chrome/120.0", **defaults):
-        super().__init__(
-            HTTP_ACCEPT_LANGUAGE="en", REMOTE_ADDR=new_address(), HTTP_USER_AGENT=agent, **defaults
-        )
+        super().__init__(HTTP_ACCEPT_LANGUAGE="en", REMOTE_ADDR=new_address(), HTTP_USER_AGENT=agent, **defaults)
 
     def ask_for_code(self, name=PHONE, **data):
         return self.post(SEND, {"login": name, **data})

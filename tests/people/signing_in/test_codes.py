@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
+from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,9 +66,7 @@ def test_digits_hang_on_the_secret_of_the_site(settings):
     assert codes.digits_of(uuid) != before
 
 
-@pytest.mark.parametrize(
-    ("address", "shown"), [("+8613900000017", "… 17"), ("wang@example.com", "w…@example.com")]
-)
+@pytest.mark.parametrize(("address", "shown"), [("+8613900000017", "… 17"), ("wang@example.com", "w…@example.com")])
 def test_address_is_shown_as_far_as_its_owner_knows_it(address, shown):
     assert codes.masked(address) == shown
 
@@ -119,6 +118,17 @@ def test_page_asks_for_the_code_as_phones_fill_it_in(browser, person):
     assert PHONE not in page
 
 
+def test_code_comes_by_mail_in_the_persons_language(browser, person):
+    browser.ask_for_code("wang@example.com")
+
+    outbox.deliver_due()
+
+    (message,) = mail.outbox
+    assert message.to == ["wang@example.com"]
+    assert newest_digits() in message.subject
+    assert "for 5 minutes" in message.body
+
+
 def test_digits_stand_in_no_row_and_not_in_the_session(browser, person):
     browser.ask_for_code()
 
@@ -166,7 +176,9 @@ def test_fifth_wrong_try_ends_it(browser, person):
     assert not browser.is_in
 
 
-@pytest.mark.parametrize(("typed", "said"), [("12", "4 digits are missing"), ("12345", "1 digit is missing"), ("1234567", "more than six")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("12", "4 digits are missing"), ("12345", "1 digit is missing"), ("1234567", "more than six")]
+)
 def test_slip_of_the_finger_costs_no_try(browser, person, typed, said):
     browser.ask_for_code()
 
@@ -269,7 +281,7 @@ def test_unknown_number_gets_the_same_answers_for_the_same_work():
             lambda: browser.ask_for_code(name),
             lambda: browser.get(ENTER),
             *[lambda: browser.enter(wrong_digits())] * 5,
-            lambda: browser.enter(),
+            browser.enter,
             lambda: browser.post(AGAIN),
             lambda: browser.get(ENTER),
         ):
@@ -290,12 +302,13 @@ def test_unknown_number_gets_the_same_answers_for_the_same_work():
 
 
 def test_code_for_an_unknown_number_is_asked_for_and_never_sent(browser):
-    browser.ask_for_code(UNKNOWN)
+    browser.ask_for_code("nobody@example.com")
 
     outbox.deliver_due()
 
     assert newest_code().person is None
     assert OutboxMessage.objects.get().delivered_at
+    assert mail.outbox == []
     browser.enter()
     assert not browser.is_in
 

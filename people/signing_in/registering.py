@@ -1,13 +1,16 @@
-"""The words in which people are told what becomes of their way in."""
+"""What the way in says of itself when the site starts: its words to people, what it keeps of them, its checks."""
 
 from django.utils.translation import gettext_noop
 
 from people.message_kinds import MessageKind, register_kind
 
+from . import checks  # noqa: F401 - checks register themselves
 from .actions import CODE_KIND, NEW_DEVICE_KIND, WAY_IN_KIND
+from .personal_data import register_personal_fields
 
 
-def register_kinds() -> None:
+def register_way_in() -> None:
+    register_personal_fields()
     register_kind(
         MessageKind(
             CODE_KIND,

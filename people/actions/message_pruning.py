@@ -1,0 +1,18 @@
+"""Messages are kept for a while, then nobody's inbox has them any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from people.models_messages import Message
+
+
+@transaction.atomic
+def prune_messages() -> int:
+    """Whatever is older than MESSAGES_KEPT_DAYS, read or not. Returns how many went."""
+    oldest = timezone.now() - timedelta(days=settings.MESSAGES_KEPT_DAYS)
+    return Message.objects.filter(sent_at__lt=oldest).delete()[0]
