@@ -35,6 +35,7 @@ from .queries import (
     with_people_count,
     works_at,
 )
+from .signing_in.actions import reset_second_factor
 
 __all__ = [
     "Gaps",
@@ -80,6 +81,7 @@ __all__ = [
     "person_named",
     "register_kind",
     "remove_membership",
+    "reset_second_factor",
     "send_message",
     "send_secret",
     "share_password",
