@@ -44,9 +44,7 @@ class RequestPasswordLinkForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs=SIGN_IN_NAME | {"autocomplete": "email"}),
-        help_text=_(
-            "You sign in with a phone number only? Have a code sent to it instead; you need no password."
-        ),
+        help_text=_("You sign in with a phone number only? Have a code sent to it instead; you need no password."),
     )
 
     def clean_email(self) -> str:

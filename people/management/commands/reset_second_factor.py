@@ -17,5 +17,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"Nobody signs in with “{person}”.")
         count = reset_second_factor(found, reason=reason)
-        self.stdout.write(f"{count} taken away from {found.full_name}, and signed out everywhere. The next sign-in asks")
+        self.stdout.write(
+            f"{count} taken away from {found.full_name}, and signed out everywhere. The next sign-in asks"
+        )
         self.stdout.write("for none; if their work needs a second factor, it asks to set one up.")

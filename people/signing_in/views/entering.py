@@ -113,8 +113,8 @@ def _let_in_with(request: HttpRequest, waiting: pending.PendingCode, digits: str
     return perform_login(request, code.person, redirect_url=waiting.following or None)
 
 
-@login_stage_required(stage=SecondFactStage.key, redirect_urlname="account_login")
 @require_http_methods(["GET", "POST"])
+@login_stage_required(stage=SecondFactStage.key, redirect_urlname="account_login")
 def second_fact(request: HttpRequest) -> HttpResponse:
     stage = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001 - as allauth hands it over
     person = stage.login.user

@@ -3,8 +3,8 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +19,9 @@ from .browsers import PHONE, Browser
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 LIST, END = "/accounts/devices/", "/accounts/devices/sign-out/"
-WECHAT = "Mozilla/5.0 (Linux; Android 12; V2055A) AppleWebKit/537.36 Chrome/111.0 Mobile Safari/537.36 MicroMessenger/8.0"
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 12; V2055A) AppleWebKit/537.36 Chrome/111.0 Mobile Safari/537.36 MicroMessenger/8.0"
+)
 DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0"
 
 
@@ -47,7 +49,10 @@ def desk(phone):
     [
         (WECHAT, "WeChat · Android"),
         (DESK, "Edge · Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) Version/16.0 Mobile/15E148 Safari/604.1", "Safari · iPhone"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) Version/16.0 Mobile/15E148 Safari/604.1",
+            "Safari · iPhone",
+        ),
         ("Mozilla/5.0 (Phone; OpenHarmony 5.0) Chrome/114 HuaweiBrowser/5.0", "Huawei Browser · HarmonyOS"),
         ("Mozilla/5.0 (Linux; Android 13) Chrome/112 DingTalk/7.0", "DingTalk · Android"),
         ("curl/8.5", ""),

@@ -38,7 +38,9 @@ def set_up(settings, standin, monkeypatch):
     def make(*, is_trusted=False):
         oidc = standin.address.replace("://", "://client:secret@")
         clients = dict.fromkeys(["weixin", "dingtalk", "feishu"], "client:secret")
-        settings.SOCIALACCOUNT_PROVIDERS = providers_from(**OF | clients | {"oidc": oidc, "oidc_is_trusted": is_trusted})
+        settings.SOCIALACCOUNT_PROVIDERS = providers_from(
+            **OF | clients | {"oidc": oidc, "oidc_is_trusted": is_trusted}
+        )
 
     at = standin.address
     monkeypatch.setattr(WeixinOAuth2Adapter, "access_token_url", f"{at}/token")
@@ -222,7 +224,9 @@ def test_secret_goes_to_the_provider_and_never_to_the_browser(set_up, standin, p
     assert {fields["client_secret"] for _, path, fields in standin.asked if path == "/token"} == {"secret"}
 
 
-@pytest.mark.parametrize("path", ["weixin/login", "dingtalk/login", "feishu/login", "oidc/oidc/login", "oidc/other/login"])
+@pytest.mark.parametrize(
+    "path", ["weixin/login", "dingtalk/login", "feishu/login", "oidc/oidc/login", "oidc/other/login"]
+)
 def test_providers_that_are_not_set_up_are_not_there(path, django_assert_num_queries):
     browser = Browser()
 
@@ -239,7 +243,8 @@ def test_ways_elsewhere_are_offered_by_their_names(set_up):
 
 def test_settings_become_what_allauth_reads():
     providers = providers_from(
-        **OF | {"oidc": "https://my%3Aid:p%40ss@login.example.com/realms/x/", "weixin": "wx1:s:1", "oidc_is_trusted": True}
+        **OF
+        | {"oidc": "https://my%3Aid:p%40ss@login.example.com/realms/x/", "weixin": "wx1:s:1", "oidc_is_trusted": True}
     )
 
     (app,) = providers["openid_connect"]["APPS"]
@@ -249,7 +254,9 @@ def test_settings_become_what_allauth_reads():
     assert origins_of(providers) == ["https://open.weixin.qq.com", "https://login.example.com"]
 
 
-@pytest.mark.parametrize("given", [{"oidc": "login.example.com"}, {"oidc": "https://login.example.com"}, {"feishu": "id"}])
+@pytest.mark.parametrize(
+    "given", [{"oidc": "login.example.com"}, {"oidc": "https://login.example.com"}, {"feishu": "id"}]
+)
 def test_setting_of_another_form_is_refused(given):
     with pytest.raises(ValueError, match="is not of the form"):
         providers_from(**OF | given)

@@ -128,9 +128,7 @@ def test_number_that_was_proven_before_says_nothing_of_the_one_now(browser):
     assert browser.come_in().url == ASK
 
 
-@pytest.mark.parametrize(
-    ("days", "is_stale"), [(89.9, False), (90, True)]
-)
+@pytest.mark.parametrize(("days", "is_stale"), [(89.9, False), (90, True)])
 def test_ninety_days_is_when_carriers_may_give_it_away(days, is_stale):
     now = timezone.now()
 
