@@ -37,7 +37,7 @@ def fresh[View: Callable[..., Any]](view: View) -> View:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm_identity(request: Any) -> HttpResponse:
     """By a code to one's own phone or e-mail, or by the password. `by` is the button that was pressed."""
     following = get_next_redirect_url(request) or reverse("people:ways_in")

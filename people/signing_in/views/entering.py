@@ -43,7 +43,7 @@ def _entrance(request: HttpRequest, code_form: SendCodeForm, *, shows_password: 
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def send_code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(get_next_redirect_url(request) or "dashboards:home")
@@ -84,7 +84,7 @@ def sentence_on_too_many() -> str:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     waiting = pending.pending_of(request)
     if waiting is None or request.user.is_authenticated != waiting.confirms:
@@ -113,7 +113,7 @@ def _let_in_with(request: HttpRequest, waiting: pending.PendingCode, digits: str
     return perform_login(request, code.person, redirect_url=waiting.following or None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_stage_required(stage=SecondFactStage.key, redirect_urlname="account_login")
 def second_fact(request: HttpRequest) -> HttpResponse:
     stage = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001 - as allauth hands it over
