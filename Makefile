@@ -15,6 +15,7 @@ help: ## this list
 run: export VAR_DIR := $(or $(VAR_DIR),$(CURDIR)/var)
 run: export SITE_URL := $(or $(SITE_URL),http://localhost:$(PORT))
 run: export LOG_LEVEL := $(or $(LOG_LEVEL),WARNING)
+run: export LOCAL_MESSAGES := $(or $(LOCAL_MESSAGES),true)
 run: port-is-free install ## install what is missing, load the demo once, serve on PORT (8000) with worker and beat
 	@if [ -z "$${DATABASE_URL:-}" ] && [ ! -e "$$VAR_DIR/db.sqlite3" ]; then rm -f "$$VAR_DIR/demo-loaded"; fi
 	@$(MANAGE) migrate --verbosity 0

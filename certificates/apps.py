@@ -11,8 +11,10 @@ class CertificatesConfig(AppConfig):
         from . import checks  # noqa: F401 - checks register themselves
         from .actions import files
         from .invariants import MENDING, broken_invariants
+        from .messages import register_messages
         from .personal_data import register_personal_fields
 
         outbox.register_handler(files.PRINT, files.print_ordered, label=_("Print a certificate"))
         invariants.register(broken_invariants, mending=MENDING)
+        register_messages()
         register_personal_fields()

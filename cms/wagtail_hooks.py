@@ -26,7 +26,7 @@ from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from learning.admin import ActivityViewSet, LearningRecordViewSet
-from people.admin import MembershipViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
+from people.admin import MembershipViewSet, MessageViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
 
 from . import actions
@@ -107,7 +107,7 @@ class PeopleMenu(ViewSetGroup):
     menu_label = _("People")
     menu_icon = "cms-users"
     menu_order = 140
-    items = (MembershipViewSet,)
+    items = (MembershipViewSet, MessageViewSet)
     submenu_hook = "register_people_menu_item"
 
 

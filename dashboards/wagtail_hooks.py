@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 from foundation.audit import AuditWords
 
 from .admin import REPORTS
-from .admin.panels import JobsPanel, NetworkPanel, ToModeratePanel
+from .admin.panels import HolidaysPanel, JobsPanel, NetworkPanel, ToModeratePanel
 from .enums import Report
 
 
@@ -56,7 +56,7 @@ _register_menu_items()
 def add_panels(_request: Any, panels: list[Any]) -> None:
     """What needs a decision stands above what one did oneself."""
     panels[:] = [panel for panel in panels if panel.name != "workflow_objects_to_moderate"]
-    panels += [JobsPanel(), ToModeratePanel(), NetworkPanel()]
+    panels += [JobsPanel(), ToModeratePanel(), HolidaysPanel(), NetworkPanel()]
 
 
 @hooks.register("register_log_actions")

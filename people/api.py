@@ -36,6 +36,7 @@ from .queries import (
     works_at,
 )
 from .signing_in.actions import reset_second_factor
+from .working_days import years_not_known
 
 __all__ = [
     "Gaps",
@@ -88,4 +89,5 @@ __all__ = [
     "territories_visible_to",
     "with_people_count",
     "works_at",
+    "years_not_known",
 ]

@@ -16,8 +16,8 @@ from .models import Person
 class Message(PublicModel):
     """Something that a person is told: once for each kind and cause. It stands in their inbox from then on.
 
-    Written by `actions.messages.send_message`; its kind has the words. `left_at` and `channel` tell when and how it also
-    left the house, if it did.
+    Written by `actions.messages.send_message`; its kind has the words. `left_at` and `channel` tell when and how it
+    also left the house, if it did.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages", verbose_name=_("person"))

@@ -54,7 +54,8 @@ def read_all_messages(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_message_wishes(request: HttpRequest) -> HttpResponse:
     person = cast("Person", request.user)
-    form = MessageWishesForm(request.POST or None, person=person, wishes=wishes_of(person))
+    given = request.POST if request.method == "POST" else None
+    form = MessageWishesForm(given, person=person, wishes=wishes_of(person))
     if request.method == "POST" and form.is_valid():
         actions.change_message_wishes(person, **form.wishes())
         messages.success(request, _("Kept. It holds from the next message on."))

@@ -6,11 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.permissions import register_permission_policy
 
 from foundation.audit import AuditWords, FieldsChanged, register_words
+from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
 from .models import Organisation, Person
+from .models_messages import Message
+
+register_permission_policy(Message, OnlyTo(Person, "view"))
 
 
 @hooks.register("before_bulk_action")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
@@ -13,6 +14,7 @@ from cms.models import CoursePage
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
+from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
 from people.models import Person, Territory
 from tests.factories.courses import answer_exam, exam_questions
@@ -53,7 +55,7 @@ def session_of(name):
 def session_of_person(person):
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return session.session_key
@@ -102,6 +104,7 @@ def play():
     return [
         *common_screens(),
         *home_screens(),
+        *message_screens(),
         *course_screens(course),
         *lesson_screens("lesson", course, UNDER_WAY),
         *lesson_screens("profitability", course_called("profitability"), HOLDER),
@@ -135,6 +138,18 @@ def home_screens():
         Screen("me-new", me, NEWCOMER),
         Screen("catalogue", reverse("cms:catalogue"), UNDER_WAY),
         *search_screens(),
+    ]
+
+
+def message_screens():
+    holder = person_called(PASSED)
+    for certificate in certificates_held_by(holder):
+        variables = {"what": certificate.title_in(holder.language)}
+        send_message("certificates.ready", to=holder, cause=f"scene {certificate.pk}", variables=variables, path="/me/")
+    return [
+        Screen("inbox", reverse("people:inbox"), PASSED),
+        Screen("inbox-empty", reverse("people:inbox"), NEWCOMER),
+        Screen("inbox-wishes", reverse("people:change_message_wishes"), PASSED),
     ]
 
 

@@ -14,6 +14,7 @@ from people.models import Membership
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import completed, enrolled, released
 from tests.factories.learning import ActivityFactory, complete
+from tests.factories.messages import MessageFactory
 from tests.factories.people import (
     DealerFactory,
     LearnerFactory,
@@ -31,6 +32,7 @@ MAKERS = {
     "organisation": lambda: DealerFactory(parent=DealerFactory()),
     "territory": lambda: TerritoryFactory(dealers=[DealerFactory()], people=[RepFactory()]),
     "membership": MembershipFactory,
+    "message": MessageFactory,
     "activity": ActivityFactory,
     "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
     "course": released,

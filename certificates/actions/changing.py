@@ -12,6 +12,8 @@ from certificates.rules import can_become
 from foundation import audit
 from people.api import Person
 
+from .telling import tell_that_it_changed
+
 
 class CertificateNotChangeable(Exception):
     """Why not, as a sentence."""
@@ -62,5 +64,6 @@ def _move(certificate: Certificate, *, state: str, by: Person, reason: str) -> N
     if not moved:
         raise CertificateNotChangeable(_("Somebody else has just changed this certificate. Look at it again first."))
     certificate.state, certificate.state_changed_at = state, now
-    CertificateEvent.objects.create(certificate=certificate, state=state, at=now, by=by, reason=reason)
+    event = CertificateEvent.objects.create(certificate=certificate, state=state, at=now, by=by, reason=reason)
+    tell_that_it_changed(certificate, event)
     audit.record("change_state", obj=certificate, actor=by, was=was, state=state)

@@ -19,6 +19,8 @@ from foundation import audit, outbox
 from foundation.files import private_storage
 from people.api import Person
 
+from .telling import tell_that_it_is_ready
+
 
 class NotPrintable(Exception):
     """Which characters no font has, as a sentence."""
@@ -50,8 +52,10 @@ def print_again(certificate: Certificate, *, by: Person) -> None:
 
 
 def print_ordered(payload: dict[str, Any]) -> None:
-    """Outbox handler. `payload` is {"certificate": key}."""
-    print_certificate(Certificate.objects.get(pk=payload["certificate"]))
+    """Outbox handler. `payload` is {"certificate": key}. Its holder hears of it, the first time."""
+    certificate = Certificate.objects.get(pk=payload["certificate"])
+    print_certificate(certificate)
+    tell_that_it_is_ready(certificate)
 
 
 def print_certificate(certificate: Certificate) -> CertificateFile:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
@@ -96,6 +97,18 @@ class JobsPanel(Panel):
         messages = list(messages_in_trouble()[: ROWS + 1])
         rows = [(label_of(message), message) for message in messages[:ROWS]]
         return {"rows": rows, "has_more": len(messages) > ROWS}
+
+
+class HolidaysPanel(Panel):
+    """Only where a year has begun, or soon will, whose holidays nobody has told this installation."""
+
+    name = "holidays"
+    template_name = "dashboards/admin/holidays.html"
+    order = 90
+
+    def shown_to(self, person: people.Person) -> list[int] | None:
+        years = people.years_not_known(timezone.localdate())
+        return years if years and people.is_platform_admin(person) else None
 
 
 class NetworkPanel(Panel):

@@ -3,6 +3,7 @@
 from .account import AccountView
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
 from .memberships import MembershipViewSet
+from .messages import MessageViewSet
 from .organisations import OrganisationViewSet, TerritoryViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
@@ -11,6 +12,7 @@ __all__ = [
     "AccountView",
     "DealerFilter",
     "MembershipViewSet",
+    "MessageViewSet",
     "OrganisationViewSet",
     "PersonViewSet",
     "PlatformAdminsOnly",

@@ -21,10 +21,12 @@ from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
 from people.models import Membership, Organisation, Person
+from people.models_messages import Message
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import draft_course, draft_question
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
 from tests.factories.learning import ActivityFactory, complete
+from tests.factories.messages import MessageFactory
 from tests.factories.people import (
     DealerFactory,
     DeputyFactory,
@@ -77,6 +79,7 @@ class Cast:
     certificate: Certificate
     unprinted: Certificate
     plaque: Certificate
+    message: Message
     clients: dict[str, Client] = field(default_factory=dict)
 
     @property
@@ -135,6 +138,7 @@ def assemble() -> Cast:
         certificate=CertificateFactory(holder=people["learner"], organisation=dealer, is_printed=True),
         unprinted=CertificateFactory(holder=people["learner"], organisation=dealer),
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
+        message=MessageFactory(person=people["learner"]),
     )
     enrolled(people["colleague"], closed_course)
     close_course(closed_course.key)

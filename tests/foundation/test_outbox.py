@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 import structlog
+import time_machine
 from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -237,3 +238,23 @@ def test_sending_outside_a_transaction_is_refused(effects, monkeypatch):
 
     with pytest.raises(transaction.TransactionManagementError, match="inside the transaction"):
         outbox.send("note", key="a", payload={})
+
+
+def test_handler_for_which_it_is_too_early_is_called_again_then_and_no_attempt_is_counted(monkeypatch):
+    then, calls = timezone.now() + timedelta(hours=9), []
+
+    def hold_once(payload):
+        calls.append(payload)
+        if len(calls) == 1:
+            raise outbox.NotYet(then)
+
+    monkeypatch.setitem(outbox._handlers, "held", hold_once)
+    message = outbox.send("held", key="held", payload={})
+
+    assert outbox.deliver(message.pk) is False
+    message.refresh_from_db()
+    assert (message.run_at, message.attempts, message.leased_until, message.last_error) == (then, 0, None, "")
+
+    with time_machine.travel(then):
+        assert outbox.deliver(message.pk) is True
+    assert len(calls) == 2

@@ -3,6 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import time_machine
 from django import forms
 from django.conf import settings
 from django.template import Context, Template
@@ -126,6 +127,25 @@ def test_moments_are_told_in_local_time():
         assert rendered("{{ value|moment }}", "zh-hans", value=value) == "2026年11月24日 10:05"
         assert rendered("{{ value|moment }}", "en", value=value) == "24 Nov 2026, 10:05"
         assert rendered("{{ value|clock }}", "en", value=value) == "10:05"
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        ("2026-11-24T00:05:00+00:00", "08:05", "08:05"),
+        ("2026-11-22T16:30:00+00:00", "昨天", "yesterday"),  # half past midnight in Shanghai
+        ("2026-11-20T02:00:00+00:00", "11月20日", "20 Nov"),
+        ("2025-11-20T02:00:00+00:00", "2025年11月20日", "20 Nov 2025"),
+    ],
+)
+def test_moment_lately_is_told_as_shortly_as_it_can_be(value, zh, en):
+    with time_machine.travel("2026-11-24T02:00:00Z", tick=False):
+        told = [
+            rendered("{{ value|lately }}", language, value=dt.datetime.fromisoformat(value))
+            for language in ("zh-hans", "en")
+        ]
+
+    assert told == [zh, en]
 
 
 def test_no_date_is_no_text():

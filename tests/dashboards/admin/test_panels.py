@@ -1,11 +1,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import CoursePage
-from dashboards.admin.panels import JobsPanel, NetworkPanel, ToModeratePanel
+from dashboards.admin.panels import HolidaysPanel, JobsPanel, NetworkPanel, ToModeratePanel
 from foundation.models import OutboxMessage
 from foundation.outbox import messages_in_trouble
 from people.enums import StaffGroup
@@ -177,3 +178,16 @@ def test_wagtails_panel_of_the_same_is_not_there_twice(client):
     submitted(staff(StaffGroup.EDITORS))
 
     assert "workflow-objects-to-moderate" not in home_of(client, staff(StaffGroup.APPROVERS))
+
+
+@pytest.mark.parametrize(
+    ("group", "today", "shown"),
+    [
+        (StaffGroup.PLATFORM_ADMINS, "2031-12-20", [2031, 2032]),
+        (StaffGroup.PLATFORM_ADMINS, "2026-06-01", None),
+        (StaffGroup.CURRICULUM_ADMINS, "2031-12-20", None),
+    ],
+)
+def test_holidays_that_nobody_has_told_are_said_to_who_can_see_to_it(group, today, shown):
+    with time_machine.travel(today):
+        assert HolidaysPanel().shown_to(StaffFactory(group=group)) == shown
