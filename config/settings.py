@@ -232,6 +232,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/10m/key",
 }
 MFA_ADAPTER = "people.signing_in.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "people.signing_in.forms.SecondFactorForm",
+    "activate_totp": "people.signing_in.forms.AddAuthenticatorAppForm",
+    "add_webauthn": "people.signing_in.forms.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # admins vouch for addresses; allauth's own list of them is empty

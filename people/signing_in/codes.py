@@ -30,6 +30,6 @@ def are_right(code: UUID, typed: str) -> bool:
 
 
 def masked(address: str) -> str:
-    """Enough to see where to look, for whoever reads over the shoulder: … 17, w…@example.com."""
+    """Enough to see where to look, and no more for whoever reads over the shoulder: 17, w…@example.com."""
     name, at, host = address.partition("@")
-    return f"{name[:1]}…@{host}" if at else f"… {name[-2:]}"
+    return f"{name[:1]}…@{host}" if at else name[-2:]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -22,7 +25,6 @@ NAME_FIELD = {
 CODE_FIELD = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
-    "class": "input code-input",
     "maxlength": "12",
 }
 
@@ -90,3 +92,29 @@ class ConfirmPasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class SecondFactorForm(AllauthAuthenticateForm):
+    """Our words for allauth's field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Digits of the app, or a recovery code")
+        self.fields["code"].widget.attrs["placeholder"] = ""
+
+
+class AddAuthenticatorAppForm(ActivateTOTPForm):
+    """As above."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits that it shows now")
+        self.fields["code"].widget.attrs["placeholder"] = ""
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """As above."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people import local_messages
 from people.allauth_adapter import origin_of
 from people.enums import SecurityEventKind, SignInMethod
 from people.signing_in import actions, identities, limits, pending, proofs, queries
@@ -95,7 +96,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             return _let_in_with(request, waiting, form.cleaned_data["code"])
         except actions.CodeNotAccepted as error:
             form.add_error("code", str(error))
-    return render(request, "people/enter_code.html", {"form": form, "waiting": waiting})
+    context = {"form": form, "waiting": waiting, "is_readable_here": local_messages.is_shown()}
+    return render(request, "people/enter_code.html", context)
 
 
 def _let_in_with(request: HttpRequest, waiting: pending.PendingCode, digits: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Stand-ins for accounts elsewhere, on loopback: they speak as the real ones do, as far as signing in goes.
 
-No real provider can be reached from tests. What these say follows each provider's documentation and what django-allauth's
+No real provider can be reached from tests. What these say follows each provider's documentation and what allauth's
 clients ask for; whether the real ones still say it, nobody knows before trying with an account of one's own.
 """
 

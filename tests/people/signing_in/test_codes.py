@@ -66,7 +66,7 @@ def test_digits_hang_on_the_secret_of_the_site(settings):
     assert codes.digits_of(uuid) != before
 
 
-@pytest.mark.parametrize(("address", "shown"), [("+8613900000017", "… 17"), ("wang@example.com", "w…@example.com")])
+@pytest.mark.parametrize(("address", "shown"), [("+8613900000017", "17"), ("wang@example.com", "w…@example.com")])
 def test_address_is_shown_as_far_as_its_owner_knows_it(address, shown):
     assert codes.masked(address) == shown
 
