@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +48,7 @@ def _entrance(request: HttpRequest, code_form: SendCodeForm, *, shows_password: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect(get_next_redirect_url(request) or "dashboards:home")
+        return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
     form = SendCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if send_to(request, form.cleaned_data["login"], following=get_next_redirect_url(request) or ""):

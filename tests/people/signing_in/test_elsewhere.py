@@ -108,7 +108,7 @@ def test_linking_asks_who_is_there(set_up, person):
 def test_one_account_elsewhere_is_one_person_here(set_up, person):
     link(signed_in(), "oidc")
     other = Browser()
-    other.force_login(PersonFactory(phone="+8613900000002"))
+    other.force_login(PersonFactory(phone="+8613900000002", language="en"))
     other.logout()
     other.come_in("13900000002")
 
@@ -122,7 +122,7 @@ def test_account_is_unlinked_by_its_owner_only(set_up, person):
     browser = signed_in()
     link(browser, "oidc")
     key = SocialAccount.objects.get().pk
-    PersonFactory(phone="+8613900000002")
+    PersonFactory(phone="+8613900000002", language="en")
     stranger = Browser()
     stranger.come_in("13900000002")
 

@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from allauth.core.internal import ratelimit
+from django.utils import translation
 
 from people.models import SignInCode
 from people.signing_in import actions, codes
@@ -24,7 +25,12 @@ def sent_code():
 
 def guess(code):
     wrong = wrong_digits()
-    return run_at_once(8, lambda number: actions.use_code(str(code.uuid), typed=wrong, origin=Origin()))
+
+    def try_it(_number):
+        with translation.override("en"):
+            return actions.use_code(str(code.uuid), typed=wrong, origin=Origin())
+
+    return run_at_once(8, try_it)
 
 
 def ask_from_one_network():

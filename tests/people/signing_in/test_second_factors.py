@@ -228,7 +228,7 @@ def test_ways_in_cost_the_same_for_one_passkey_and_for_thirty(browser, person, d
 @pytest.mark.parametrize("factory", [StaffFactory, SuperuserFactory, RepFactory])
 def test_staff_set_one_up_before_anything_else(settings, factory):
     settings.SECOND_FACTOR_FOR_STAFF = True
-    person = factory(phone=PHONE)
+    person = factory(phone=PHONE, language="en")
     browser = Browser()
 
     browser.come_in()
