@@ -1,7 +1,7 @@
 """What the way in keeps of people. All of it goes with them; until then codes stay a day, the log SECURITY_LOG_DAYS."""
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.usersessions.models import UserSession
 
 from foundation.personal_data import OnErase, declare_not_personal, register
@@ -23,4 +23,7 @@ def register_personal_fields() -> None:
     declare_not_personal(UserSession, "data", reason="Always empty here.")
     register(SocialAccount, "provider", purpose="Where the account is that signs them in here.", on_erase=gone)
     register(SocialAccount, "uid", purpose="Recognises the account elsewhere.", on_erase=gone)
+    declare_not_personal(
+        SocialToken, "token", "token_secret", reason="None is kept: SOCIALACCOUNT_STORE_TOKENS is off."
+    )
     register(SocialAccount, "extra_data", purpose="What the provider said when it was last used.", on_erase=gone)
