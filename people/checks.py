@@ -7,11 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
-from django.utils import timezone
 
 from foundation.checks import do_mails_stay_here
-
-from .working_days import years_not_known
 
 
 @register(Tags.security)
@@ -46,10 +43,3 @@ def check_text_messages_leave(**_kwargs: Any) -> list[CheckMessage]:
         hint = "Use https, unless the gateway is on this machine."
         return [Warning("Codes go to the gateway without encryption.", hint=hint, id="people.W003")]
     return []
-
-
-@register(deploy=True)
-def check_holidays_are_known(**_kwargs: Any) -> list[CheckMessage]:
-    years = years_not_known(timezone.localdate())
-    hint = "Once the State Council has said them: upgrade chinesecalendar. Until then only weekends count as days off."
-    return [Warning(f"China's holidays of {year} are not known.", hint=hint, id="people.W004") for year in years]

@@ -14,6 +14,8 @@ SECURE = {
     "BEHIND_PROXY": "true",
     "EMAIL_URL": "smtps://mailer:secret@mail.example.com",
     "DEFAULT_FROM_EMAIL": "Dealer University <learn@example.com>",
+    "SMS_GATEWAY_URL": "https://gateway.example.com/send",
+    "SMS_TEMPLATES": "people.digest=SMS_1",
 }
 
 

@@ -29,7 +29,8 @@ def send_message(
     """Tell a person something, once for each kind and `cause`, however often and from wherever this is called.
 
     `variables` are those that the kind names; `path` is the place on this site that the message opens, such as
-    `/certificates/…/`. It stands in the inbox with the caller's transaction; a worker sends it on when it may.
+    `/certificates/…/`. It stands in the inbox with the caller's transaction; a worker sends it on when it may. Tell
+    several people of one cause in the order of their keys, so that two who do so do not wait for each other.
     Raises UnknownKind, and ValueError for other variables than the kind's.
     """
     told = kind_named(kind)

@@ -140,6 +140,21 @@ def test_message_delivered_again_leaves_once(person, mailoutbox):
     assert len(mailoutbox) == 1
 
 
+def test_message_that_no_gateway_takes_ends_among_the_failed_jobs(person, settings):
+    settings.SMS_GATEWAY_URL, settings.SMS_TEMPLATES = "http://127.0.0.1:9/", {"tests.ready": "SMS_1"}
+    with time_machine.travel(MONDAY, tick=False):
+        tell(person)
+    OutboxMessage.objects.update(attempts=outbox.ATTEMPTS_ALLOWED - 1)
+
+    deliver()
+
+    (failed,) = outbox.messages_given_up()
+    assert outbox.label_of(failed) == "Send a message"
+    assert "The gateway was not reached" in failed.last_error
+    assert person.phone not in failed.last_error
+    assert Message.objects.get().left_at is None
+
+
 # Hours and days
 
 

@@ -1,5 +1,4 @@
 import pytest
-import time_machine
 
 from people import checks
 
@@ -44,9 +43,3 @@ def test_deployment_that_shows_codes_to_everybody_is_refused(settings, is_shown,
 )
 def test_deployment_says_why_text_messages_do_not_leave_well(settings, changes, ids):
     assert found(checks.check_text_messages_leave, settings, **changes) == ids
-
-
-@pytest.mark.parametrize(("today", "count"), [("2026-06-01", 0), ("2031-12-20", 2)])
-def test_deployment_says_which_holidays_are_not_known(today, count):
-    with time_machine.travel(today):
-        assert len(checks.check_holidays_are_known()) == count

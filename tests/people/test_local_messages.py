@@ -67,3 +67,11 @@ def test_elsewhere_there_is_no_such_page(client, local, settings, changes):
 
     assert response.status_code == 404
     assert "a secret" not in response.content.decode()
+
+
+def test_sign_in_page_leads_to_what_was_sent_where_that_is_shown(client, local, settings):
+    assert 'href="/inbox/local/"' in client.get("/accounts/login/").content.decode()
+
+    settings.LOCAL_MESSAGES = False
+
+    assert "/inbox/local/" not in client.get("/accounts/login/").content.decode()
