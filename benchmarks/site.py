@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,13 +35,13 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def prepare_site(folder: Path) -> None:
+def prepare_site(folder: Path, commands: Iterable[str] = COMMANDS) -> None:
     """Migrated and with the demo; what is there already is not done again."""
     ready = folder / "ready"
     if ready.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    for command in COMMANDS:
+    for command in commands:
         subprocess.run(  # noqa: S603 - our own command line
             [sys.executable, str(ROOT / "manage.py"), *command.split()],
             env=environment(folder),

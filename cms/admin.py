@@ -89,6 +89,9 @@ class ExamQuestionViewSet(SnippetViewSet):
     list_per_page = 50
     ordering = ["course", "lesson", "pk"]
 
+    def register_chooser_viewset(self) -> None:
+        """Nothing chooses a question, and the dialog would show prompts to whoever may open the admin."""
+
     def get_queryset(self, request: Any) -> Any:  # noqa: ARG002 as Wagtail calls it
         return ExamQuestion.objects.select_related("course", "lesson", "locale")
 

@@ -7,9 +7,11 @@ from .wagtail_views import (
     CopyPageView,
     EditPageView,
     RevertPageView,
+    TranslationsReport,
     UnpublishPageView,
     UpdateTranslationsView,
     convert_to_alias,
+    list_snippets,
 )
 
 urlpatterns = [
@@ -30,5 +32,25 @@ urlpatterns = [
         "localize/page/<int:page_id>/convert_to_alias/",
         require_admin_access(convert_to_alias),
         name="convert_to_alias",
+    ),
+    path(
+        "localize/reports/translations/",
+        require_admin_access(TranslationsReport.as_view()),
+        name="translations_report",
+    ),
+    path(
+        "localize/reports/translations/results/",
+        require_admin_access(TranslationsReport.as_view(results_only=True)),
+        name="translations_report_results",
+    ),
+    path(
+        "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
+        require_admin_access(list_snippets),
+        name="list_snippets",
+    ),
+    path(
+        "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        require_admin_access(list_snippets),
+        name="list_snippets",
     ),
 ]

@@ -76,7 +76,7 @@ def _replace_mails_of_wagtail() -> None:
 
 
 def _on_task_submitted(instance: TaskState, user: Person | None = None, **_kwargs: Any) -> None:
-    workflow_mails.ask_for_approval(instance, asked_by=user)
+    workflow_mails.ask_for_approval(instance, by=user)
 
 
 def _on_workflow_submitted(**_kwargs: Any) -> None:
@@ -107,7 +107,7 @@ def _on_question_published(instance: ExamQuestion, revision: Revision, **_kwargs
 
 def _on_course_unpublished(instance: CoursePage, **_kwargs: Any) -> None:
     if not instance.alias_of_id:
-        actions.close_unpublished_course(instance, closed_by=_by(None))
+        actions.close_unpublished_course(instance, by=_by(None))
 
 
 def _on_lesson_unpublished(instance: LessonPage, **_kwargs: Any) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet
-from wagtail.models import Locale
+from django.db.models import Count, Model, QuerySet
+from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail_localize.models import TranslationSource
 
 from courses.api import Course, keys_learned, learners_of
@@ -24,6 +24,14 @@ def catalogue_in(language: str) -> CataloguePage | None:
 
 def is_released(course_key: UUID) -> bool:
     return Course.objects.filter(key=course_key, released_at__isnull=False).exists()
+
+
+def is_named_by_what_was_published(document: Model) -> bool:
+    """Whether a page that is live, or was at some time, names it: whoever began a course that was taken back since goes
+    on reading. What stands in drafts only is not meant."""
+    naming = ReferenceIndex.get_references_to(document)
+    pages = naming.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list("object_id", flat=True)
+    return Page.objects.filter(pk__in=list(pages), first_published_at__isnull=False).exists()
 
 
 def has_waiting_structure(page: CoursePage) -> bool:

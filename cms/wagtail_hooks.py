@@ -29,12 +29,12 @@ from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import MembershipViewSet, MessageViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
 from people.api import organisations_of
 
-from . import actions
+from . import actions, queries
 from .actions import LOG_ACTION
 from .admin import ExamQuestionViewSet, WhatWaitsOnHome
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
-from .wagtail_views import complete_copy_of_course
+from .wagtail_views import complete_copy_of_course, may_read_questions
 from .workshop import Untold
 
 register_permission_policy(OutboxMessage, PlatformAdminsOnly(OutboxMessage), exact_class=True)
@@ -161,11 +161,20 @@ def complete_copy(request: Any, page: Any, new_page: Any) -> None:
 
 
 @hooks.register("before_serve_document")
-def serve_documents_to_members_only(_document: Any, request: Any) -> None:
-    """Whoever has left reads none, though the session may still be open. Missing and not for you look the same."""
+def serve_published_documents_to_members_only(document: Any, request: Any) -> None:
+    """Whoever has left reads none, though the session may still be open; members read what was published, not next
+    month's price list that lies ready for it. Missing and not for you look the same."""
     person = request.user
-    if not person.has_perm("wagtailadmin.access_admin") and not organisations_of(person).exists():
+    if person.has_perm("wagtailadmin.access_admin"):
+        return
+    if not organisations_of(person).exists() or not queries.is_named_by_what_was_published(document):
         raise Http404
+
+
+@hooks.register("construct_reports_menu")
+def show_translations_to_authors_only(request: Any, items: list[MenuItem]) -> None:
+    if not may_read_questions(request.user):
+        items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
 
 
 @hooks.register("register_log_actions")

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from wagtail.admin import messages
@@ -17,8 +17,10 @@ from wagtail.admin.views.pages.edit import EditView as WagtailEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView as WagtailRevertView
 from wagtail.admin.views.pages.unpublish import UnpublishView as WagtailUnpublishView
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import UnpublishView as SnippetUnpublishView
 from wagtail_localize.views import convert, update_translations
+from wagtail_localize.views.report import TranslationsReportView
 
 from . import actions, comment_mails
 from .forms import CopyCourseForm, PublishingSettingsForm
@@ -121,6 +123,29 @@ class UpdateTranslationsView(update_translations.UpdateTranslationsView):
         form = super().get_form()
         form.fields["publish_translations"].disabled = not self.may_publish
         return form
+
+
+def may_read_questions(person: Any) -> bool:
+    """Whoever writes, approves or releases them; nobody else in the admin."""
+    policy = policy_registry.get_by_type(ExamQuestion)
+    return policy.user_has_any_permission(person, ["add", "change", "delete", "publish", "view"])
+
+
+class TranslationsReport(TranslationsReportView):
+    """Localize's shows the prompts of exam questions to whoever may open the admin, in no order."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not may_read_questions(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().order_by("-pk")
+
+
+def list_snippets(_request: HttpRequest, **_names: str) -> HttpResponse:
+    """Nothing here asks localize for a list of snippets, which would tell prompts to whoever may open the admin."""
+    raise Http404
 
 
 def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:

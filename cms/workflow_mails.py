@@ -31,10 +31,10 @@ WANTED = {  # the switch in the person's profile of the admin
 }
 
 
-def ask_for_approval(state: TaskState, *, asked_by: Person | None) -> None:
+def ask_for_approval(state: TaskState, *, by: Person | None) -> None:
     """Everyone who may approve the task, but not who submitted it."""
     approvers = Person.objects.filter(groups__in=state.task.specific.groups.all()).distinct()
-    _send(TO_APPROVE, state.pk, state.workflow_state, approvers.exclude(pk=asked_by.pk) if asked_by else approvers)
+    _send(TO_APPROVE, state.pk, state.workflow_state, approvers.exclude(pk=by.pk) if by else approvers)
 
 
 def tell_author(state: WorkflowState, *, kind: str) -> None:

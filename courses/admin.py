@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.forms import RadioSelect
-from django.utils.translation import get_language
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
 
 from foundation.filters import PeriodFilter, TitledFilter
-from foundation.listings import DayColumn, ListingView, LookedAtViewSet
+from foundation.listings import DayColumn, ListingView, LookedAtViewSet, LookView
+from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, named
 from learning.api import Activity, ActivityKind, explain
 from people.admin import WorksAtFilter, WorksInTerritoryFilter
@@ -52,7 +57,6 @@ class CourseViewSet(WithoutPermissions):
     model = Course
     icon = "cms-graduation-cap"
     menu_label = _("Courses")
-    title_label = _("course")
     ordering = ["pk"]
     rows = staticmethod(api.courses_followed_by)
     facts = staticmethod(facts_of_course)
@@ -115,7 +119,61 @@ def facts_of_enrolment(enrolment: Any) -> list[tuple[Any, Any]]:
         (_("exam passed"), _("yes") if enrolment.has_passed else _("no")),
         (_("done on"), day(enrolment.completed_at)),
         (_("What is missing"), " ".join(missing)),
+        *((_("further attempts"), sentence_of_grant(grant)) for grant in api.grants_of(enrolment)),
     ]
+
+
+def sentence_of_grant(grant: Any) -> str:
+    return _("%(count)s on %(day)s: %(reason)s") % {
+        "count": grant.count,
+        "day": day(grant.granted_at),
+        "reason": grant.reason,
+    }
+
+
+class GrantForm(forms.Form):
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=5, initial=1)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The learner reads it beside the attempt."),
+    )
+
+
+class GrantAttemptsView(RowActionView):
+    page_title = _("Give further attempts")
+    header_icon = "plus"
+    form_class = GrantForm
+    refusals = (api.CoursesError,)
+
+    def what_follows(self) -> list[Any]:
+        said = [
+            _("The learner finds it at once on the exam's page, on the outline and at home, and may try again."),
+            _("What was done so far stays, failed attempts too."),
+        ]
+        if api.shows_right_answers(self.object):
+            said.append(_("The right answers have been shown to this learner, as the exam's rule says."))
+        return said
+
+    def carry_out(self, **typed: Any) -> str:
+        grant = api.grant_attempts(self.object, by=self.request.user, **typed)
+        text = ngettext(
+            "%(name)s has %(count)s further attempt.", "%(name)s has %(count)s further attempts.", grant.count
+        )
+        return text % {"name": self.object.person.full_name, "count": grant.count}
+
+
+class EnrolmentLookView(LookView):
+    grant_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons
+        if self.user_has_permission("change") and api.is_out_of_attempts(self.object):
+            url = reverse(self.grant_url_name, args=(self.object.pk,))
+            buttons.append(Button(GrantAttemptsView.page_title, url=url, icon_name="plus", priority=5))
+        return buttons
 
 
 class EnrolmentListingView(ListingView):
@@ -128,11 +186,11 @@ class EnrolmentViewSet(WithoutPermissions):
     model = Enrolment
     icon = "form"
     menu_label = _("Enrolments")
-    title_label = _("person")
     ordering = ["-active_at", "-pk"]
     rows = staticmethod(enrolments_listed_for)
     facts = staticmethod(facts_of_enrolment)
     index_view_class = EnrolmentListingView
+    inspect_view_class = EnrolmentLookView
     list_display = [
         "person",
         Column("dealer", label=_("works at"), sort_key="dealer"),
@@ -144,3 +202,10 @@ class EnrolmentViewSet(WithoutPermissions):
     ]
     filterset_class = EnrolmentFilterSet
     search_fields = ["person__full_name", "person__latin_name"]
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_inspect_view_kwargs(grant_url_name=self.get_url_name("grant_attempts"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        view = self.construct_view(GrantAttemptsView, row_url_name=self.get_url_name("inspect"))
+        return [*super().get_urlpatterns(), path("grant/<int:pk>/", view, name="grant_attempts")]

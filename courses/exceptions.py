@@ -25,7 +25,7 @@ class CourseNotReleasable(CoursesError):
 
 class CourseClosed(CoursesError):
     def __init__(self) -> None:
-        super().__init__(_("This course takes no new learners at the moment. Whoever has begun it can finish it."))
+        super().__init__(_("This course takes no new learners at the moment. Whoever has started it can finish it."))
 
 
 class LessonNotInCourse(CoursesError):
@@ -86,6 +86,19 @@ class AnswerConflict(CoursesError):
 
 class ExamLocked(CoursesError):
     """No attempt may be started; the sentence says why."""
+
+
+class AttemptsNotGranted(CoursesError):
+    @classmethod
+    def for_no_reason(cls) -> AttemptsNotGranted:
+        return cls(_("Say why: the person will read it."))
+
+    @classmethod
+    def for_state(cls, name: str) -> AttemptsNotGranted:
+        return cls(
+            _("%(name)s has an attempt left or has passed. Further attempts are given when none is left.")
+            % {"name": name}
+        )
 
 
 class AttemptClosed(CoursesError):

@@ -2,7 +2,7 @@
 
 from foundation.personal_data import OnErase, declare_not_personal, register
 
-from .models import Attempt, AttemptAnswer, CheckAnswer, CourseVersion, Enrolment, LessonCompletion, Note
+from .models import Attempt, AttemptAnswer, AttemptGrant, CheckAnswer, CourseVersion, Enrolment, LessonCompletion, Note
 
 
 def register_personal_fields() -> None:
@@ -35,6 +35,13 @@ def register_personal_fields() -> None:
     register(
         Attempt, "flags", purpose="Lets the learner look at questions again before handing in.", on_erase=OnErase.CLEAR
     )
+    register(
+        AttemptGrant,
+        "reason",
+        purpose="Tells the person why they were given further attempts.",
+        on_erase=OnErase.REPLACE,
+    )
+    register(AttemptGrant, "granted_by", purpose="Says who is answerable for the exception.", on_erase=OnErase.KEEP)
     register(
         AttemptAnswer,
         "given",

@@ -36,6 +36,11 @@ def checks_open(plan: Plan, progress: Mapping[str, Any], lesson_key: str) -> lis
     return [number for number, check in enumerate(plan.lessons[lesson_key], 1) if check.key not in right]
 
 
+def attempts_in_all(allowed: int, granted: int) -> int:
+    """By the exam's rules and beyond them; 0: any number."""
+    return allowed + granted if allowed else 0
+
+
 def attempts_left(allowed: int, used: int) -> int | None:
     """None: any number."""
     return max(allowed - used, 0) if allowed else None
@@ -54,6 +59,11 @@ def exam_state(
     if attempts_allowed and attempts_used >= attempts_allowed:
         return ExamState.USED_UP
     return ExamState.FAILED if attempts_used else ExamState.READY
+
+
+def can_grant_attempts(state: ExamState) -> bool:
+    """Only who has none left is given more: so a request that comes twice gives once."""
+    return state == ExamState.USED_UP
 
 
 def is_feedback_due(feedback: Feedback, state: ExamState) -> bool:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
@@ -12,7 +12,8 @@ from learning.api import Activity, LearningRecord
 from .models import Course, Enrolment
 
 register_permission_policy(Course, OnlyTo(Activity, "view"))
-register_permission_policy(Enrolment, OnlyTo(LearningRecord, "view"))
+# To change an enrolment is to give further attempts.
+register_permission_policy(Enrolment, OnlyTo(LearningRecord, "view", "change"))
 
 
 @hooks.register("register_log_actions")
@@ -33,11 +34,23 @@ def register_log_actions(actions: Any) -> None:
         actions,
         {
             "courses.enrol_person": (gettext_lazy("Enrol"), gettext_lazy("Enrolled")),
-            "courses.start_attempt": (gettext_lazy("Begin an exam"), gettext_lazy("Exam begun")),
+            "courses.start_attempt": (gettext_lazy("Start an exam"), gettext_lazy("Exam started")),
             "courses.submit_attempt": (gettext_lazy("Hand in an exam"), gettext_lazy("Exam handed in")),
         },
         in_site_history=False,
     )
+
+    @actions.register_action("courses.grant_attempts")
+    class GrantAttempts(AuditWords):
+        label = gettext_lazy("Give further attempts")
+
+        def sentence(self, facts: dict[str, Any]) -> str:
+            text = ngettext(
+                "%(count)s further attempt given: %(reason)s",
+                "%(count)s further attempts given: %(reason)s",
+                facts["count"],
+            )
+            return text % {"count": facts["count"], "reason": facts["reason"]}
 
     @actions.register_action("courses.release_course")
     class ReleaseCourse(AuditWords):

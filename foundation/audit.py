@@ -14,6 +14,7 @@ from wagtail.log_actions import LogFormatter, registry
 
 from . import logs
 from .models import AuditLine
+from .writing import insert
 
 
 class HasUuid(Protocol):
@@ -65,13 +66,15 @@ def record(action: str, *, obj: HasUuid, actor: HasUuid | None = None, **facts: 
     `facts` are what changed and why, as JSON, dates, UUIDs or decimals: no names, no answers. Without an actor, the
     system did it. What a person did, and has words for it, stands in Wagtail's history of the site as well.
     """
-    line = AuditLine.objects.create(
-        action=action,
-        actor=actor.uuid if actor else None,
-        object_type=obj._meta.label,
-        object_uuid=obj.uuid,
-        facts=facts,
-        request_id=logs.current_request_id(),
+    line = insert(
+        AuditLine(
+            action=action,
+            actor=actor.uuid if actor else None,
+            object_type=obj._meta.label,
+            object_uuid=obj.uuid,
+            facts=facts,
+            request_id=logs.current_request_id(),
+        )
     )
     if actor and getattr(words_of(line), "in_site_history", False):
         registry.log(obj, name_of(line), user=actor, data=facts)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import django
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 from django.core.checks.security.base import SECRET_KEY_INSECURE_PREFIX
 from django.http.request import validate_host  # noqa: TID251 - Django's own rule for ALLOWED_HOSTS
+
+from .prepared import PROVEN_WITH
 
 LEAST_TIMEOUT = 5  # seconds that a writer waits for another one
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON")
@@ -36,6 +39,16 @@ def check_sqlite(**_kwargs: Any) -> list[CheckMessage]:
         message = f"SQLite waits less than {LEAST_TIMEOUT} seconds for another writer."
         messages.append(Error(message, hint="Set the option timeout to 20.", id="foundation.E003"))
     return messages
+
+
+@register
+def check_django(**_kwargs: Any) -> list[CheckMessage]:
+    if django.VERSION[:2] == PROVEN_WITH:
+        return []
+    proven = ".".join(map(str, PROVEN_WITH))
+    hint = "Run the tests of foundation/prepared.py and of races on both databases, then raise its PROVEN_WITH."
+    message = f"Django {django.get_version()} is installed; queries are prepared with inner parts of {proven}."
+    return [Warning(message, hint=hint, id="foundation.W005")]
 
 
 @register(Tags.caches)

@@ -86,14 +86,6 @@ class RowsPaginator(WagtailPaginator):
 
 class ListingView(OfVisibleRows, generic.IndexView):
     paginator_class = RowsPaginator
-    title_label: Any = ""
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        columns = super().columns
-        if self.title_label:
-            columns[0].label = capfirst(self.title_label)
-        return columns
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.visible_rows()
@@ -200,7 +192,6 @@ class ListedViewSet(ModelViewSet):
 
     rows: Rows
     facts: Facts
-    title_label: Any = ""  # of the first column, where the model has no word for it
     list_per_page = 30
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -214,7 +205,6 @@ class ListedViewSet(ModelViewSet):
         own = {
             "rows": self.rows,
             "facts": self.facts,
-            "title_label": self.title_label,
             "listing_title": self.menu_label,
             "usage_url_name": None,
         }

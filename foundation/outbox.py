@@ -25,6 +25,7 @@ from kombu.exceptions import KombuError
 from . import audit, logs
 from .models import OutboxMessage
 from .prepared import prepared
+from .writing import insert_unless_there
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -85,8 +86,7 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
         run_at=run_at or timezone.now(),
         request_id=logs.current_request_id(),
     )
-    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
-    kept = _messages(key)[0]
+    kept = message if insert_unless_there(message) else _messages(key)[0]
     if kept.delivered_at is None and kept.run_at <= timezone.now():
         transaction.on_commit(partial(_wake_worker, kept.pk))
     return kept

@@ -6,7 +6,6 @@ database needs a thirtieth of that. On pages that everybody opens all day, that 
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,9 @@ from uuid import UUID
 
 from django.db import connections
 from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+PROVEN_WITH = (6, 1)  # of Django: what is asked of its compilers and iterables is no promise of theirs
 
 type Value = int | str | UUID | dt.datetime | dt.date
 
@@ -54,10 +56,11 @@ class _Statement:
     """`places`: of each parameter of the SQL the number of the value that it is, or None if it never changes."""
 
     queryset: Any
-    compiler: Any
+    compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
     places: tuple[int | None, ...]
+    converters: dict[int, Any]
 
     def rows(self, values: Sequence[Value]) -> list[Any]:
         """Django reads and converts the rows as ever; only the building of the SQL is left out."""
@@ -65,22 +68,45 @@ class _Statement:
         given = [_as_parameter(value, connection) for value in values]
         filled = zip(self.params, self.places, strict=True)
         params = tuple(param if place is None else given[place] for param, place in filled)
-        compiler, query = copy.copy(self.compiler), copy.copy(self.queryset.query)
-        queryset = self.queryset._chain()  # noqa: SLF001 - its query is exchanged below
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (self.sql, params)
-        query.get_compiler = lambda *_args, **_options: compiler
-        queryset._query = query  # noqa: SLF001 - setting `query` would forget that it is a values_list
-        return list(queryset)
+        asked = _Asked(self.queryset, _Ready(self, params, connection))
+        return list(self.queryset._iterable_class(asked))  # noqa: SLF001 - what says which kind of rows they are
+
+
+class _Ready(SQLCompiler):
+    """A compiler that has nothing left to do."""
+
+    def __init__(self, statement: _Statement, params: tuple[Any, ...], connection: Any) -> None:
+        vars(self).update(vars(statement.compiler))
+        self.statement, self.params, self.connection = statement, params, connection
+
+    def as_sql(self, *_args: Any, **_options: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.statement.sql, self.params
+
+    def get_converters(self, _columns: Any) -> dict[int, Any]:
+        return self.statement.converters
+
+
+class _Asked:
+    """What Django's iterables ask of a queryset and of its query."""
+
+    def __init__(self, queryset: Any, compiler: SQLCompiler) -> None:
+        self.query = self
+        self.db = queryset.db
+        self.get_compiler = lambda *_args, **_options: compiler
+        self._fetch_mode = queryset._fetch_mode  # noqa: SLF001 - the iterables take them from there
+        self._known_related_objects = queryset._known_related_objects  # noqa: SLF001 - likewise
 
 
 def _prepare(build: Callable[..., QuerySet[Any, Any]], kinds: Sequence[type]) -> _Statement:
     """Built with two sets of stand-ins: what differs in the SQL's parameters are the places of the values."""
     first, second = ([_stand_in(kind, number, place) for place, kind in enumerate(kinds)] for number in (1, 2))
     queryset = build(*first)
+    if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]  # noqa: SLF001 - nothing else tells
+        raise CannotBePrepared(f"{build.__qualname__}: prefetches ask queries of their own.")
     connection = connections[queryset.db]
     compiler = queryset.query.get_compiler(using=queryset.db)
     sql, params = compiler.as_sql()
+    converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
     sql_again, params_again = build(*second).query.get_compiler(using=queryset.db).as_sql()
     pairs = [tuple(_as_parameter(value, connection) for value in pair) for pair in zip(first, second, strict=True)]
     places = [
@@ -89,7 +115,7 @@ def _prepare(build: Callable[..., QuerySet[Any, Any]], kinds: Sequence[type]) ->
     ]
     if sql != sql_again or set(range(len(kinds))) - set(places):
         raise CannotBePrepared(f"{build.__qualname__}: a value is not, or not only, a parameter of the SQL.")
-    return _Statement(queryset, compiler, sql, tuple(params), tuple(places))
+    return _Statement(queryset, compiler, sql, tuple(params), tuple(places), converters)
 
 
 def _place_of(pair: tuple[Any, Any], pairs: list[Any]) -> int:

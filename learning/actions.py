@@ -12,18 +12,25 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certificates import api as certificates
 from foundation import audit
+from foundation.writing import insert, insert_unless_there, update
 from people import api as people
 
 from . import rules
 from .models import Activity, Cycle, LearningRecord, Standing
-from .queries import current_cycle, has_voided_record, record_that_stands
+from .queries import (
+    current_cycle,
+    has_voided_record,
+    record_that_stands,
+    records_in_round,
+    standing_for_update,
+)
 from .standings import wrong_standings
 
 CONTENT = (
@@ -113,7 +120,8 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
     if sent_before := _sent_before(record):
         return sent_before
     record.cycle = current_cycle(person, activity)
-    if there := record_that_stands(person, activity, record.cycle):
+    earlier = records_in_round(person, activity, record.cycle)
+    if there := next((one for one in earlier if not one.is_voided), None):
         return there
 
     record.organisation = organisation or people.main_organisation_of(person, on=completed_at)
@@ -129,15 +137,18 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
         cycle=record.cycle,
         source=source,
     )
-    _award(record)
+    _award(record, is_earned_anew=bool(earlier))
     return record
 
 
 @transaction.atomic
-def open_cycle(
-    person: people.Person, activity: Activity, *, reason: str, opened_by: people.Person | None = None
-) -> Cycle:
-    """A further round: the person is to complete the activity anew; what they did stays. Raises CycleNotOpened."""
+def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: people.Person | None = None) -> Cycle:
+    """A further round: the person is to complete the activity anew; what they did stays. They read the reason.
+
+    Raises CycleNotOpened.
+    """
+    if not reason.strip():
+        raise CycleNotOpened(_("Say why it is to be done anew: the person will read it."))
     standing = _lock_standing(person, activity)
     number = current_cycle(person, activity)
     if not rules.can_open_cycle(standing, was_voided=has_voided_record(person, activity, number)):
@@ -145,16 +156,14 @@ def open_cycle(
             _("%(name)s has not completed “%(activity)s” yet. A further round begins when this one is done.")
             % {"name": person.full_name, "activity": activity.title_in(get_language())}
         )
-    cycle = Cycle.objects.create(
-        person=person, activity=activity, number=number + 1, opened_by=opened_by, reason=reason
-    )
+    cycle = Cycle.objects.create(person=person, activity=activity, number=number + 1, opened_by=by, reason=reason)
     _stand(standing, cycle.number, None)
-    audit.record("open_cycle", obj=activity, actor=opened_by, person=person.uuid, cycle=cycle.number, reason=reason)
+    audit.record("open_cycle", obj=activity, actor=by, person=person.uuid, cycle=cycle.number, reason=reason)
     return cycle
 
 
 @transaction.atomic
-def void_record(record: LearningRecord, *, voided_by: people.Person, reason: str) -> LearningRecord:
+def void_record(record: LearningRecord, *, by: people.Person, reason: str) -> LearningRecord:
     """It remains, and counts no more; what it earned is revoked. Voiding again changes nothing.
 
     Raises RecordNotVoided without a reason.
@@ -166,12 +175,12 @@ def void_record(record: LearningRecord, *, voided_by: people.Person, reason: str
     if record.is_voided:
         return record
 
-    record.voided_at, record.voided_by, record.void_reason = timezone.now(), voided_by, reason.strip()
+    record.voided_at, record.voided_by, record.void_reason = timezone.now(), by, reason.strip()
     record.save(update_fields=sorted(LearningRecord.VOIDING))
     if standing.record_id == record.pk:
         _stand(standing, record.cycle, None)
-    audit.record("void_record", obj=record, actor=voided_by, activity=record.activity.uuid, reason=record.void_reason)
-    _revoke(record, voided_by)
+    audit.record("void_record", obj=record, actor=by, activity=record.activity.uuid, reason=record.void_reason)
+    _revoke(record, by)
     return record
 
 
@@ -186,27 +195,25 @@ def rebuild_standings() -> int:
 
 
 def _lock_standing(person: people.Person, activity: Activity) -> Standing:
-    standing, _is_new = Standing.objects.select_for_update().get_or_create(person=person, activity=activity)
-    return standing
+    """A row that this transaction wrote is locked, too."""
+    begun = Standing(person=person, activity=activity)
+    return begun if insert_unless_there(begun) else standing_for_update(person, activity)
 
 
 def _stand(standing: Standing, cycle: int, record: LearningRecord | None) -> None:
     standing.cycle, standing.record = cycle, record
     standing.completed_at = record.completed_at if record else None
-    standing.save(update_fields=["cycle", "record", "completed_at"])
+    update(standing, "cycle", "record", "completed_at")
 
 
 def _beaten_to_it(record: LearningRecord) -> LearningRecord | None:
     """Saves it, unless one that says the same was faster: then gives that one."""
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError:
-        winner = record_that_stands(record.person, record.activity, record.cycle) or _sent_before(record)
-        if winner is None:
-            raise
-        return winner
-    return None
+    if insert_unless_there(record):
+        return None
+    winner = record_that_stands(record.person, record.activity, record.cycle) or _sent_before(record)
+    if winner is None:
+        insert(record)  # the database says what is against it
+    return winner
 
 
 def _sent_before(record: LearningRecord) -> LearningRecord | None:
@@ -221,7 +228,7 @@ def _sent_before(record: LearningRecord) -> LearningRecord | None:
     return there
 
 
-def _award(record: LearningRecord) -> None:
+def _award(record: LearningRecord, *, is_earned_anew: bool) -> None:
     if record.credential is None:
         return
     zone = ZoneInfo(record.organisation.zone) if record.organisation else timezone.get_default_timezone()
@@ -231,7 +238,7 @@ def _award(record: LearningRecord) -> None:
         cycle=record.cycle,
         awarded_on=record.completed_at.astimezone(zone).date(),
         organisation=record.organisation,
-        is_earned_anew=has_voided_record(record.person, record.activity, record.cycle),
+        is_earned_anew=is_earned_anew,
     )
 
 

@@ -7,18 +7,23 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
+from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, number
 from people.admin import DealerFilter, TerritoryFilter
 
 from . import api
+from .enums import ActivityKind
 from .models import Activity, LearningRecord
 
 
@@ -61,9 +66,10 @@ def state_of(record: LearningRecord) -> Any:
 
 
 class RecordView(OneVisibleRow, generic.EditView):
-    """All that a record says, and a form that voids it."""
+    """All that a record says, a form that voids it, and the way to a further round."""
 
     facts: Any = None
+    open_round_url_name = ""
     page_title = _("Learning record")
     submit_button_label = _("Void this record")
     submit_button_active_label = _("Voiding…")
@@ -71,11 +77,53 @@ class RecordView(OneVisibleRow, generic.EditView):
 
     def save_instance(self) -> LearningRecord:
         reason = self.form.cleaned_data["void_reason"]
-        return api.void_record(self.get_object(), voided_by=self.request.user, reason=reason)
+        return api.void_record(self.get_object(), by=self.request.user, reason=reason)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = [(label, value) for label, value in self.facts(self.get_object()) if value not in (None, "")]
         return super().get_context_data(**kwargs) | {"facts": facts}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = super().header_more_buttons
+        if api.is_round_openable(self.object.person, self.object.activity):
+            url = reverse(self.open_round_url_name, args=(self.object.pk,))
+            buttons.append(Button(OpenRoundView.page_title, url=url, icon_name="rotate", priority=15))
+        return buttons
+
+
+class RoundForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is to be done anew"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The person will read it."),
+    )
+
+
+class OpenRoundView(RowActionView):
+    page_title = _("Open a further round")
+    header_icon = "rotate"
+    form_class = RoundForm
+    refusals = (api.CycleNotOpened,)
+
+    def what_follows(self) -> list[Any]:
+        activity = self.object.activity
+        names = {"name": self.object.person.full_name, "activity": activity.title_in(get_language())}
+        said = [
+            _("%(name)s is to complete “%(activity)s” anew, and finds it at home with your reason.") % names,
+            _("What was done stays in the learning record, with its date."),
+        ]
+        if activity.credential:
+            said.append(_("A certificate that is valid stays so until the new one is earned, which takes its place."))
+        if activity.kind == ActivityKind.COURSE:
+            said.append(_("A course that takes no new learners stays locked until it is published again."))
+        return [*said, _("A round that is open cannot be closed again.")]
+
+    def carry_out(self, **typed: Any) -> str:
+        cycle = api.open_cycle(self.object.person, self.object.activity, by=self.request.user, **typed)
+        now = {"number": cycle.number + 1, "name": self.object.person.full_name}
+        return _("Round %(number)s is open for %(name)s.") % now
 
 
 class RecordFilterSet(WagtailFilterSet):
@@ -103,7 +151,6 @@ class LearningRecordViewSet(ListedViewSet):
     model = LearningRecord
     icon = "tick-inverse"
     menu_label = _("Learning records")
-    title_label = _("person")
     ordering = ["-completed_at", "-pk"]
     rows = staticmethod(api.records_visible_to)
     facts = staticmethod(facts_of_record)
@@ -118,6 +165,13 @@ class LearningRecordViewSet(ListedViewSet):
     search_fields = ["person__full_name", "person__latin_name", "organisation__name"]
     edit_view_class = RecordView
     edit_template_name = "learning/admin/record.html"
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(open_round_url_name=self.get_url_name("open_round"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        view = self.construct_view(OpenRoundView, row_url_name=self.get_url_name("edit"))
+        return [*super().get_urlpatterns(), path("round/<int:pk>/", view, name="open_round")]
 
     def get_form_class(self, for_update: bool = False) -> type[VoidForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return VoidForm

@@ -14,11 +14,13 @@ from .actions import (
 from .enums import ActivityKind, Manner
 from .explanations import Explanation, explain, register_explainer
 from .invariants import broken_invariants
-from .models import Activity, LearningRecord, Standing
+from .models import Activity, Cycle, LearningRecord, Standing
 from .queries import (
     activity_named,
     current_cycle,
+    is_round_openable,
     records_visible_to,
+    round_of,
     standings_of,
 )
 
@@ -26,6 +28,7 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "CompletionNotRecorded",
+    "Cycle",
     "CycleNotOpened",
     "Explanation",
     "LearningRecord",
@@ -38,11 +41,13 @@ __all__ = [
     "current_cycle",
     "define_activity",
     "explain",
+    "is_round_openable",
     "open_cycle",
     "rebuild_standings",
     "record_completion",
     "records_visible_to",
     "register_explainer",
+    "round_of",
     "standings_of",
     "void_record",
 ]

@@ -14,7 +14,7 @@ from people import api as people
 
 from .enums import Manner
 from .models import Activity, Cycle, LearningRecord
-from .queries import current_cycle, record_that_stands
+from .queries import current_cycle, record_that_stands, round_of
 
 Explainer = Callable[[people.Person, Activity, int], list[str]]
 _explainers: dict[str, Explainer] = {}
@@ -46,7 +46,7 @@ def explain(person: people.Person, activity: Activity) -> Explanation:
             reasons=_reasons_done(record),
             facts=facts | {"record": record.uuid, "completed_at": record.completed_at, "source": record.source},
         )
-    reasons = _reasons_opened(person, activity, cycle)
+    reasons = _reasons_opened(round_of(person, activity))
     voided = list(LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle).order_by("voided_at"))
     reasons += [
         _("The record of %(day)s was withdrawn on %(withdrawn)s: %(reason)s")
@@ -75,11 +75,10 @@ def _reasons_done(record: LearningRecord) -> list[str]:
     return reasons
 
 
-def _reasons_opened(person: people.Person, activity: Activity, cycle: int) -> list[str]:
-    opened = Cycle.objects.filter(person=person, activity=activity, number=cycle).first()
+def _reasons_opened(opened: Cycle | None) -> list[str]:
     if opened is None:
         return []
     return [
         _("Round %(number)s began on %(day)s: %(reason)s")
-        % {"number": cycle + 1, "day": day(opened.opened_at), "reason": opened.reason}
+        % {"number": opened.number + 1, "day": day(opened.opened_at), "reason": opened.reason}
     ]

@@ -51,14 +51,18 @@ class Cycle(models.Model):
     Opened through `actions.open_cycle` only.
     """
 
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="cycles")
-    number = models.PositiveSmallIntegerField()
-    opened_at = models.DateTimeField(default=timezone.now)
-    opened_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.CharField(max_length=200)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", verbose_name=_("person"))
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="cycles", verbose_name=_("activity"))
+    number = models.PositiveSmallIntegerField(_("round"))
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    opened_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("opened by")
+    )
+    reason = models.CharField(_("reason"), max_length=200)
 
     class Meta:
+        verbose_name = _("further round")
+        verbose_name_plural = _("further rounds")
         constraints = [
             models.UniqueConstraint(fields=["person", "activity", "number"], name="one_cycle_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="cycle_numbers_begin_at_one"),
@@ -89,29 +93,33 @@ class LearningRecord(PublicModel):
 
     VOIDING = frozenset({"voided_at", "voided_by", "void_reason"})  # all that ever changes; a trigger sees to it too
 
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="learning_records")
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="records")
-    cycle = models.PositiveSmallIntegerField(default=0)
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="learning_records", verbose_name=_("person")
+    )
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="records", verbose_name=_("activity"))
+    cycle = models.PositiveSmallIntegerField(_("round"), default=0)
     organisation = models.ForeignKey(
         "people.Organisation",
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        help_text="where they worked then",
+        verbose_name=_("worked then at"),
     )
-    completed_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(default=timezone.now)
-    recorder = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    source = models.CharField(max_length=60)
-    source_version = models.CharField(max_length=60, blank=True)
-    language = models.CharField(max_length=10, blank=True)
-    evidence = models.JSONField(default=dict)
-    score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    completed_at = models.DateTimeField(_("done on"))
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    recorder = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+    )
+    source = models.CharField(_("source"), max_length=60)
+    source_version = models.CharField(_("version"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    evidence = models.JSONField(_("evidence"), default=dict)
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
     level = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
+        _("level"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
     )
-    manner = models.CharField(max_length=10, choices=Manner, blank=True)
+    manner = models.CharField(_("manner"), max_length=10, choices=Manner, blank=True)
     credential = models.ForeignKey(
         "certificates.Credential",
         models.PROTECT,
@@ -119,11 +127,14 @@ class LearningRecord(PublicModel):
         blank=True,
         related_name="+",
         help_text="what it earned, by the activity as it was then",
+        verbose_name=_("credential"),
     )
     request_uuid = models.UUIDField(null=True, blank=True, unique=True)
-    voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    void_reason = models.CharField(max_length=300, blank=True)
+    voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
+    voided_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("voided by")
+    )
+    void_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = LearningRecordQuerySet.as_manager()
 
@@ -168,13 +179,17 @@ class LearningRecord(PublicModel):
 class Standing(models.Model):
     """Where a person stands in an activity now. Read from the records; `rebuild_standings` makes it anew."""
 
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="standings")
-    cycle = models.PositiveSmallIntegerField(default=0)
-    record = models.OneToOneField(LearningRecord, models.PROTECT, null=True, blank=True, related_name="+")
-    completed_at = models.DateTimeField(null=True, blank=True)
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", verbose_name=_("person"))
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="standings", verbose_name=_("activity"))
+    cycle = models.PositiveSmallIntegerField(_("round"), default=0)
+    record = models.OneToOneField(
+        LearningRecord, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("learning record")
+    )
+    completed_at = models.DateTimeField(_("done on"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
         constraints = [
             models.UniqueConstraint(fields=["person", "activity"], name="one_standing_per_person_and_activity"),
             models.CheckConstraint(

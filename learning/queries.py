@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +9,7 @@ from django.db.models import Q, QuerySet
 from foundation.prepared import prepared
 from people import api as people
 
+from . import rules
 from .models import Activity, Cycle, LearningRecord, Standing
 
 
@@ -27,6 +27,17 @@ def current_cycle(person: people.Person, activity: Activity) -> int:
     return next(iter(_cycle_numbers(person.pk, activity.pk)), 0)
 
 
+def round_of(person: people.Person, activity: Activity) -> Cycle | None:
+    """The further round that the person is in: since when, and why. None in the first."""
+    return Cycle.objects.filter(person=person, activity=activity).order_by("-number").first()
+
+
+def is_round_openable(person: people.Person, activity: Activity) -> bool:
+    standing = Standing.objects.filter(person=person, activity=activity).first()
+    was_voided = has_voided_record(person, activity, current_cycle(person, activity))
+    return standing is not None and rules.can_open_cycle(standing, was_voided=was_voided)
+
+
 @prepared
 def _cycle_numbers(person: int, activity: int) -> QuerySet[Cycle, int]:
     opened = Cycle.objects.filter(person=person, activity=activity)
@@ -42,24 +53,32 @@ def records_visible_to(person: people.Person) -> QuerySet[LearningRecord]:
     )
 
 
-def record_that_stands(person: people.Person, activity: Activity, cycle: int) -> LearningRecord | None:
-    return next(iter(_records_that_stand(person.pk, activity.pk, cycle)), None)
+def records_in_round(person: people.Person, activity: Activity, cycle: int) -> list[LearningRecord]:
+    """One that stands at most, and any that were voided."""
+    return _records_in_round(person.pk, activity.pk, cycle)
 
 
 @prepared
-def _records_that_stand(person: int, activity: int, cycle: int) -> QuerySet[LearningRecord]:
-    records = LearningRecord.objects.standing().filter(person=person, activity=activity, cycle=cycle)
-    return records.select_related("recorder")
+def _records_in_round(person: int, activity: int, cycle: int) -> QuerySet[LearningRecord]:
+    return LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle).select_related("recorder")
+
+
+def record_that_stands(person: people.Person, activity: Activity, cycle: int) -> LearningRecord | None:
+    return next((record for record in records_in_round(person, activity, cycle) if not record.is_voided), None)
 
 
 def has_voided_record(person: people.Person, activity: Activity, cycle: int) -> bool:
-    return bool(_voided(person.pk, activity.pk, cycle))
+    return any(record.is_voided for record in records_in_round(person, activity, cycle))
+
+
+def standing_for_update(person: people.Person, activity: Activity) -> Standing:
+    """The one that there is, nobody else's until the transaction ends."""
+    return _standings_for_update(person.pk, activity.pk)[0]
 
 
 @prepared
-def _voided(person: int, activity: int, cycle: int) -> QuerySet[Any, int]:
-    voided = LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle, voided_at__isnull=False)
-    return voided.values_list("pk", flat=True)
+def _standings_for_update(person: int, activity: int) -> QuerySet[Standing]:
+    return Standing.objects.select_for_update().filter(person=person, activity=activity)
 
 
 def standings_of(person: people.Person) -> QuerySet[Standing]:

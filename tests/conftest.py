@@ -37,7 +37,6 @@ def committed_db(database_copies, django_db_blocker):
     Use it instead of `django_db(transaction=True)`, whose flush wipes Wagtail's root page and locales.
     """
     with django_db_blocker.unblock():
-        database_copies.renew()
         yield
         database_copies.renew()
 

@@ -82,12 +82,12 @@ def made_membership(by):
 def made_activity(by):
     activity = ActivityFactory()
     record = complete(LearnerFactory(), activity)
-    open_cycle(record.person, activity, reason="每年重修", opened_by=by)
+    open_cycle(record.person, activity, reason="每年重修", by=by)
     return activity
 
 
 def made_record(by):
-    return void_record(complete(LearnerFactory(), ActivityFactory()), voided_by=by, reason="重复录入")
+    return void_record(complete(LearnerFactory(), ActivityFactory()), by=by, reason="重复录入")
 
 
 def made_certificate(by):

@@ -25,7 +25,7 @@ from tests.servers import free_port
 from tests.serving.effects import slow_effect
 from tests.serving.visitor import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.usefixtures("committed_db")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 class Site:
@@ -149,6 +149,7 @@ def test_no_process_outlives_a_serve_that_is_killed_with_9(site):
     wait_for(lambda: not [pid for pid in family if is_alive(pid)], seconds=30)
 
 
+@pytest.mark.database
 def test_effect_happens_once_though_its_worker_is_shot_and_the_broker_emptied(site, monkeypatch):
     monkeypatch.setitem(outbox._handlers, "tests.slow_effect", slow_effect)
     (site.folder / "hold").touch()
@@ -173,7 +174,8 @@ def lines_with(site, request_id):
     return {line["event"]: line for line in lines if line.get("request_id") == request_id}
 
 
-def test_id_of_a_request_is_in_the_line_of_the_worker_that_does_what_it_asked_for(talking_site):
+def test_site_gets_ready_and_the_id_of_a_request_is_in_the_line_of_the_worker_that_does_what_it_asked_for(talking_site):
+    wait_for(lambda: Visitor(f"http://127.0.0.1:{talking_site.port}").get("/readyz").status == 200)
     visitor = Visitor(f"http://127.0.0.1:{talking_site.port}", headers={"X-Request-ID": "from-the-proxy-1"})
     address = PersonFactory().email
 
@@ -185,7 +187,3 @@ def test_id_of_a_request_is_in_the_line_of_the_worker_that_does_what_it_asked_fo
     assert lines["request"]["path"] == "/accounts/password/reset/done/"
     assert lines["delivered"]["handler"] == "people.mail_password_link"
     assert address not in talking_site.said()
-
-
-def test_site_is_ready_once_beat_and_worker_have_given_a_sign(site):
-    wait_for(lambda: Visitor(f"http://127.0.0.1:{site.port}").get("/readyz").status == 200)

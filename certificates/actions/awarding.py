@@ -7,24 +7,30 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from certificates.codes import new_code
 from certificates.enums import CertificateState
-from certificates.models import Certificate, CertificateEvent, Credential, NumberSeries
+from certificates.models import Certificate, CertificateEvent, Credential
 from certificates.queries import certificates_issued, issuing_house
 from certificates.rules import SUPERSEDABLE, last_day_of_validity
 from certificates.snapshots import take_snapshot
 from foundation import audit
+from foundation.writing import insert
 from people.api import Organisation, Person
 
 from .files import order_first_print
 
+# Begins the year's series or goes on with it, whoever else is at it.
+NEXT_NUMBER = """
+INSERT INTO certificates_numberseries AS series (year, last) VALUES (%s, 1)
+ON CONFLICT (year) DO UPDATE SET last = series.last + 1
+RETURNING last
+"""
 
-@transaction.atomic
+
 def award_certificate(
     credential: Credential,
     *,
@@ -36,19 +42,23 @@ def award_certificate(
 ) -> Certificate:
     """The holder's certificate for this credential and cycle: issued now, or the one that there is.
 
-    However many ask at once, the database's constraint lets one be issued; the others get that one. It supersedes the
-    certificate of the cycle before. `organisation` is where a person worked when they earned it.
+    However many ask at once, one is issued: numbers are given out one after the other, and the database's constraint
+    would hold without that. The others get that one. It supersedes the certificate of the cycle before. `organisation`
+    is where a person worked when they earned it.
 
     One that was revoked is the one that there is, too. `is_earned_anew` says that what it stood on was found wrong, and
     that it was earned again since: then another is issued, with a date of its own, and the first stays revoked.
     """
-    issued = certificates_issued(holder, credential)
-    if certificate := _standing_for(issued, cycle, is_earned_anew=is_earned_anew):
-        return certificate
     try:
-        with transaction.atomic():  # a savepoint: if somebody was faster, the number goes back too
-            return _issue(credential, holder, cycle, awarded_on, organisation)
-    except IntegrityError:
+        with transaction.atomic():
+            number = _next_number(awarded_on.year)
+            issued = certificates_issued(holder, credential)  # the number's row is ours: no more come
+            if certificate := _standing_for(issued, cycle, is_earned_anew=is_earned_anew):
+                transaction.set_rollback(True)  # the number goes back
+                return certificate
+            previous = _newest_until(cycle, issued)
+            return _issue(credential, holder, cycle, awarded_on, organisation, number=number, previous=previous)
+    except IntegrityError:  # somebody was faster, with a number of another year
         issued = certificates_issued(holder, credential)
         if certificate := _standing_for(issued, cycle, is_earned_anew=is_earned_anew):
             return certificate
@@ -66,8 +76,11 @@ def _issue(
     cycle: int,
     issued_on: dt.date,
     organisation: Organisation | None,
+    *,
+    number: str,
+    previous: Certificate | None,
 ) -> Certificate:
-    code, number = new_code(), _next_number(issued_on.year)
+    code = new_code()
     valid_until = last_day_of_validity(issued_on, credential.valid_months)
     snapshot = take_snapshot(
         credential,
@@ -80,19 +93,20 @@ def _issue(
         issued_on=issued_on,
         valid_until=valid_until,
     )
-    previous = _newest_until(cycle, certificates_issued(holder, credential))  # the number's row is ours: no more come
-    certificate = Certificate.objects.create(
-        credential=credential,
-        cycle=cycle,
-        number=number,
-        code=code,
-        snapshot=snapshot,
-        issued_on=issued_on,
-        valid_until=valid_until,
-        supersedes=previous,
-        **_holder_fields(holder),
+    certificate = insert(
+        Certificate(
+            credential=credential,
+            cycle=cycle,
+            number=number,
+            code=code,
+            snapshot=snapshot,
+            issued_on=issued_on,
+            valid_until=valid_until,
+            supersedes=previous,
+            **_holder_fields(holder),
+        )
     )
-    CertificateEvent.objects.create(certificate=certificate, state=CertificateState.VALID)
+    insert(CertificateEvent(certificate=certificate, state=CertificateState.VALID))
     audit.record("award_certificate", obj=certificate, number=number, cycle=cycle, credential=credential.key)
     if previous:
         _supersede(previous, by=certificate)
@@ -106,11 +120,10 @@ def _holder_fields(holder: Person | Organisation) -> dict[str, Any]:
 
 def _next_number(year: int) -> str:
     """Holds the year's row until the transaction ends: a number is given out once, and given back if that fails."""
-    of_year = NumberSeries.objects.filter(year=year)
-    if not of_year.update(last=F("last") + 1):
-        NumberSeries.objects.bulk_create([NumberSeries(year=year)], ignore_conflicts=True)
-        of_year.update(last=F("last") + 1)
-    return f"DU-{year}-{NumberSeries.objects.get(year=year).last:06d}"
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [year])
+        [number] = cursor.fetchone()
+    return f"DU-{year}-{number:06d}"
 
 
 def _newest_until(cycle: int, issued: list[Certificate]) -> Certificate | None:

@@ -37,12 +37,12 @@ NOTHING_NEW: Finding = (Outcome.NOTHING_NEW, [], None)
 
 
 @transaction.atomic
-def release_published_course(page: CoursePage, *, released_by: Person | None = None) -> Publication:
+def release_published_course(page: CoursePage, *, by: Person | None = None) -> Publication:
     """The course page was published: release everything that is published of the course.
 
     A translation only brings words, so it never lets out structure that waits.
     """
-    publication = _noted(page, page.translation_key, lambda: _release(page, released_by), by=released_by)
+    publication = _noted(page, page.translation_key, lambda: _release(page, by), by=by)
     if publication.outcome in {Outcome.WENT_OUT, Outcome.NOTHING_NEW} and not is_translation(page):
         waiting = Publication.objects.filter(course_key=page.translation_key, outcome=Outcome.WAITS)
         waiting.update(outcome=Outcome.WENT_OUT, reasons=[], version=publication.version)
@@ -81,10 +81,10 @@ def note_missing(page: LessonPage | ExamQuestion, course_key: UUID) -> Publicati
     return _note(page, course_key, (Outcome.WAITS, [reason], None))
 
 
-def close_unpublished_course(page: CoursePage, *, closed_by: Person | None = None) -> None:
+def close_unpublished_course(page: CoursePage, *, by: Person | None = None) -> None:
     """Whoever has begun can finish. Taking back a translation closes nothing."""
     if not is_translation(page):
-        courses.close_course(page.translation_key, closed_by=closed_by)
+        courses.close_course(page.translation_key, by=by)
 
 
 def release_missed() -> int:
@@ -117,21 +117,21 @@ def _make_up_for(published: Published) -> None:
 def hand_on(published: Published, *, by: Person | None = None) -> Publication:
     match published:
         case CoursePage():
-            return release_published_course(published, released_by=by)
+            return release_published_course(published, by=by)
         case LessonPage():
             return correct_published_lesson(published, by=by)
         case ExamQuestion():
             return correct_published_question(published, by=by)
 
 
-def _release(page: CoursePage, released_by: Person | None) -> Finding:
+def _release(page: CoursePage, by: Person | None) -> Finding:
     sources = sources_of(page)
     if sources is None:
         return Outcome.WAITS, [Sentence(_("The course is not published in the language it was written in."))], None
     if is_translation(page) and queries.has_waiting_structure(page):
         reason = _("Other changes wait too. Publish the course in the language it was written in.")
         return Outcome.WAITS, [Sentence(reason)], None
-    version = courses.release_course(compile_course(sources), released_by=released_by)
+    version = courses.release_course(compile_course(sources), by=by)
     return (Outcome.WENT_OUT, [], version.number) if version else NOTHING_NEW
 
 

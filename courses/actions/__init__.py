@@ -12,6 +12,7 @@ from .exams import (
     submit_overdue_attempts,
 )
 from .files import store_lesson_file
+from .granting import grant_attempts
 from .lessons import answer_check_question, complete_lesson
 from .releasing import close_course, release_course
 from .searching import rebuild_search
@@ -26,6 +27,7 @@ __all__ = [
     "correct_question",
     "enrol_person",
     "flag_question",
+    "grant_attempts",
     "keep_note",
     "keep_place",
     "rebuild_progress",

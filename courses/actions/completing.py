@@ -16,7 +16,8 @@ from courses.models import Attempt, CheckAnswer, Enrolment, LessonCompletion
 from courses.plans import Plan, plan_of
 from courses.queries.lessons import version_of
 from foundation.prepared import prepared
-from learning.api import current_cycle, record_completion
+from foundation.writing import update
+from learning.api import record_completion
 
 BATCH = 200
 
@@ -45,16 +46,55 @@ class Facts:
 
 def facts_of(enrolments: Iterable[Enrolment]) -> Mapping[int, Facts]:
     """{enrolment id: facts}, in three queries."""
-    ids = [enrolment.pk for enrolment in enrolments]
+    among = {"enrolment__in": [enrolment.pk for enrolment in enrolments]}
+    return _facts(_right().filter(**among), _done().filter(**among), _passed().filter(**among))
+
+
+def facts_in(enrolment: Enrolment) -> Facts:
+    """The same of one."""
+    return _facts(_right_in(enrolment.pk), _done_in(enrolment.pk), _passed_in(enrolment.pk))[enrolment.pk]
+
+
+def _facts(
+    right: Iterable[tuple[int, str]], done: Iterable[LessonCompletion], passed: Iterable[Attempt]
+) -> Mapping[int, Facts]:
     facts: dict[int, Facts] = defaultdict(Facts)
-    right = CheckAnswer.objects.filter(enrolment__in=ids, is_right=True, is_conflict=False)
-    for enrolment_id, key in right.values_list("enrolment_id", "question_key").distinct():
+    for enrolment_id, key in right:
         facts[enrolment_id].right.add(key)
-    for row in LessonCompletion.objects.filter(enrolment__in=ids):
+    for row in done:
         facts[row.enrolment_id].done[str(row.lesson_key)] = row.completed_at
-    for attempt in Attempt.objects.filter(enrolment__in=ids, is_passed=True).order_by("-number"):
+    for attempt in passed:
         facts[attempt.enrolment_id].passed = attempt
     return facts
+
+
+def _right() -> QuerySet[CheckAnswer, tuple[int, str]]:
+    right = CheckAnswer.objects.filter(is_right=True, is_conflict=False)
+    return right.values_list("enrolment_id", "question_key").distinct()
+
+
+def _done() -> QuerySet[LessonCompletion]:
+    return LessonCompletion.objects.all()
+
+
+def _passed() -> QuerySet[Attempt]:
+    """The first one last."""
+    return Attempt.objects.filter(is_passed=True).select_related("version").order_by("-number")
+
+
+@prepared
+def _right_in(enrolment: int) -> QuerySet[CheckAnswer, tuple[int, str]]:
+    return _right().filter(enrolment=enrolment)
+
+
+@prepared
+def _done_in(enrolment: int) -> QuerySet[LessonCompletion]:
+    return _done().filter(enrolment=enrolment)
+
+
+@prepared
+def _passed_in(enrolment: int) -> QuerySet[Attempt]:
+    return _passed().filter(enrolment=enrolment)
 
 
 def progress_from(plan: Plan, facts: Facts) -> dict[str, Any]:
@@ -81,28 +121,23 @@ def completed_at_from(plan: Plan, facts: Facts) -> datetime | None:
 def note_progress(enrolment: Enrolment, *, language: str, at: datetime) -> None:
     """Read the facts of a locked enrolment again and, if they are all there, complete the course. `at`: of the last."""
     plan = plan_of(enrolment.structure)
-    facts = facts_of([enrolment])[enrolment.pk]
+    facts = facts_in(enrolment)
     was_completed = enrolment.completed_at is not None
     enrolment.progress = progress_from(plan, facts)
     enrolment.completed_at = completed_at_from(plan, facts)
     enrolment.active_at = max(enrolment.active_at, at)
     if enrolment.completed_at and not was_completed:
-        _join_open_round(enrolment)
         _record(enrolment, facts, language)
-    enrolment.save(update_fields=["progress", "completed_at", "active_at", "cycle"])
-
-
-def _join_open_round(enrolment: Enrolment) -> None:
-    """A round that was opened meanwhile is the one that this counts for. Nobody can have begun it anew: what is
-    unfinished is carried along by `enrol_person`."""
-    enrolment.cycle = max(enrolment.cycle, current_cycle(enrolment.person, enrolment.course.activity))
+    update(enrolment, "progress", "completed_at", "active_at", "cycle")
 
 
 def _record(enrolment: Enrolment, facts: Facts, language: str) -> None:
+    """The round that it counts for is the record's: one that was opened meanwhile is known there, under the standing's
+    lock. Nobody can have begun that one anew: what is unfinished is carried along by `enrol_person`."""
     if enrolment.completed_at is None:
         return
     attempt = facts.passed
-    record_completion(
+    record = record_completion(
         enrolment.person,
         enrolment.course.activity,
         completed_at=enrolment.completed_at,
@@ -112,6 +147,7 @@ def _record(enrolment: Enrolment, facts: Facts, language: str) -> None:
         evidence={"enrolment": str(enrolment.uuid)} | ({"attempt": str(attempt.uuid)} if attempt else {}),
         score=attempt.score if attempt else None,
     )
+    enrolment.cycle = record.cycle
 
 
 WRONG_PROGRESS = {"enrolments whose progress is not that of their facts": "manage.py rebuild makes it anew."}

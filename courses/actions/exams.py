@@ -20,9 +20,10 @@ from courses.exceptions import AnswerConflict, AnswerNotUnderstood, AttemptClose
 from courses.models import Attempt, AttemptAnswer, Enrolment
 from courses.plans import Plan, Question, plan_of
 from courses.queries.exams import (
-    answers_sent,
+    answers_given,
     answers_that_count,
     attempts_overdue,
+    grants_of,
     highest_sequence,
     last_answered_at,
     marks_of,
@@ -33,6 +34,7 @@ from courses.queries.words import units_of_questions
 from courses.shown import SavedAnswer
 from foundation import audit
 from foundation.prepared import prepared
+from foundation.writing import insert, update
 
 from .completing import lock_enrolment, note_progress
 from .moments import moment_in, moment_of
@@ -66,14 +68,16 @@ def _start(enrolment: Enrolment, at: datetime | None) -> Attempt:
     _refuse_if_locked(enrolment, plan, plan.rules, attempts)
     begun_at = moment_in(enrolment, at)
     deadline_at = begun_at + timedelta(minutes=plan.rules.minutes) if plan.rules.minutes else None
-    attempt = Attempt.objects.create(
-        enrolment=enrolment,
-        number=len(attempts) + 1,
-        version=version_of(enrolment),
-        order=_shuffled(plan, plan.rules),
-        started_at=begun_at,
-        deadline_at=deadline_at,
-        closes_at=deadline_at + timedelta(seconds=plan.rules.grace_seconds) if deadline_at else None,
+    attempt = insert(
+        Attempt(
+            enrolment=enrolment,
+            number=len(attempts) + 1,
+            version=version_of(enrolment),
+            order=_shuffled(plan, plan.rules),
+            started_at=begun_at,
+            deadline_at=deadline_at,
+            closes_at=deadline_at + timedelta(seconds=plan.rules.grace_seconds) if deadline_at else None,
+        )
     )
     audit.record("start_attempt", obj=attempt, actor=enrolment.person, number=attempt.number)
     return attempt
@@ -81,7 +85,7 @@ def _start(enrolment: Enrolment, at: datetime | None) -> Attempt:
 
 def _refuse_if_locked(enrolment: Enrolment, plan: Plan, exam_rules: ExamRules, attempts: list[Attempt]) -> None:
     missing = rules.lessons_missing(plan, enrolment.progress)
-    allowed = exam_rules.attempts_allowed
+    allowed = rules.attempts_in_all(exam_rules.attempts_allowed, sum(one.count for one in grants_of(enrolment)))
     state = rules.exam_state(
         is_lessons_done=not missing,
         has_open_attempt=False,
@@ -133,51 +137,53 @@ def answer_exam_question(
     tidied = grading.tidy(question, given)
     with transaction.atomic():
         locked = lock_attempt(attempt)
+        answers = answers_given(locked)
         given_at = moment_of(at, since=locked.started_at)
         answer = AttemptAnswer(
             attempt=locked,
             question_key=question_key,
             client_uuid=client_uuid,
-            sequence=_sequence(locked, sequence),
+            sequence=highest_sequence(answers) + 1 if sequence is None else _possible(sequence),
             given=tidied,
             is_late=not locked.is_open or locked.is_overdue(given_at),
             saved_at=given_at,
         )
-        answer = _keep_answer(answer)
+        answer = _keep_answer(answer, answers)
     if answer.is_conflict:
         raise AnswerConflict
-    return _saved(attempt, question, answer)
+    return _saved(attempt, question, answer, answers)
 
 
-def _sequence(attempt: Attempt, sequence: int | None) -> int:
-    if sequence is None:
-        return highest_sequence(attempt) + 1
+def _possible(sequence: int) -> int:
     return max(0, min(sequence, HIGHEST_SEQUENCE))
 
 
-def _keep_answer(answer: AttemptAnswer) -> AttemptAnswer:
-    """The row that stands for this answer: an earlier equal one, or this, marked if it clashes with an earlier one."""
-    earlier = answers_sent(answer.attempt, answer.client_uuid)
+def _keep_answer(answer: AttemptAnswer, answers: list[AttemptAnswer]) -> AttemptAnswer:
+    """The row that stands for this answer: an earlier equal one, or this, marked if it clashes with an earlier one.
+
+    This one joins `answers`, which are all there are so far.
+    """
+    earlier = [one for one in answers if one.client_uuid == answer.client_uuid]
     for one in earlier:
         if (one.question_key, one.given) == (answer.question_key, answer.given):
             return one
     answer.is_conflict = bool(earlier)
-    answer.save()
+    answers.append(insert(answer))
     return answer
 
 
-def _saved(attempt: Attempt, question: Question, answer: AttemptAnswer) -> SavedAnswer:
+def _saved(attempt: Attempt, question: Question, answer: AttemptAnswer, answers: list[AttemptAnswer]) -> SavedAnswer:
     notice = grading.notice_about(question, answer.given, units_of_questions(attempt.version)[question.key])
     if answer.is_late:
         notice = _("The time was over when this answer arrived. It is kept, but it does not count.")
-    given = answers_that_count(attempt)
+    given = answers_that_count(answers)
     return SavedAnswer(
         question_key=answer.question_key,
         saved_at=answer.saved_at,
         counts=not answer.is_late,
         notice=notice,
         answered_count=sum(grading.is_answered(one.value) for one in given.values()),
-        next_sequence=highest_sequence(attempt) + 1,
+        next_sequence=highest_sequence(answers) + 1,
     )
 
 
@@ -224,7 +230,8 @@ def submit_overdue_attempts() -> int:
     """All whose time is over, each in a transaction of its own: one that fails holds up no other. Returns how many."""
     overdue = attempts_overdue(timezone.now())
     count = 0
-    for attempt in Attempt.objects.select_related("enrolment").filter(pk__in=overdue).order_by("pk"):
+    attempts = Attempt.objects.select_related("enrolment", "version__structure").filter(pk__in=overdue)
+    for attempt in attempts.order_by("pk"):
         try:
             submit_if_overdue(attempt)
         except Exception:  # whatever it is, the others must be handed in
@@ -236,13 +243,14 @@ def submit_overdue_attempts() -> int:
 
 def lock_attempt(attempt: Attempt) -> Attempt:
     """The row as it is now. Without the lock an answer could be saved as in time while the attempt is being marked."""
-    return _locked_attempts(attempt.pk)[0]
+    locked = _locked_attempts(attempt.pk)[0]
+    locked.enrolment, locked.version = attempt.enrolment, attempt.version  # an attempt keeps both for ever
+    return locked
 
 
 @prepared
 def _locked_attempts(attempt: int) -> QuerySet[Attempt]:
-    locked = Attempt.objects.select_for_update(of=("self",), no_key=True).filter(pk=attempt)
-    return locked.select_related("enrolment__course__activity", "version__structure")
+    return Attempt.objects.select_for_update(no_key=True).filter(pk=attempt)
 
 
 def _submit(attempt: Attempt, enrolment: Enrolment, *, at: datetime, language: str) -> Attempt:
@@ -250,7 +258,7 @@ def _submit(attempt: Attempt, enrolment: Enrolment, *, at: datetime, language: s
     score = marks_of(attempt)
     attempt.submitted_at = min(at, attempt.closes_at) if attempt.closes_at else at
     attempt.score, attempt.is_passed, attempt.marks = score.percent, score.is_passed, score.marks
-    attempt.save(update_fields=["submitted_at", "score", "is_passed", "marks"])
+    update(attempt, "submitted_at", "score", "is_passed", "marks")
     audit.record("submit_attempt", obj=attempt, actor=enrolment.person, is_passed=score.is_passed)
     note_progress(enrolment, language=language or enrolment.person.language, at=attempt.submitted_at)
     return attempt

@@ -26,7 +26,7 @@ SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @transaction.atomic
-def release_course(compiled: CompiledCourse, *, released_by: Person | None = None) -> CourseVersion | None:
+def release_course(compiled: CompiledCourse, *, by: Person | None = None) -> CourseVersion | None:
     """Make what was published the course that learners get, and open it. None: nothing new since the last version.
 
     New words reach everybody at once. If what must be done changed too (the structure), new enrolments begin the new
@@ -46,7 +46,7 @@ def release_course(compiled: CompiledCourse, *, released_by: Person | None = Non
         lessons=lesson_versions(lessons),
         questions=question_versions(questions),
         revisions=as_revisions(compiled.revisions),
-        released_by=released_by,
+        by=by,
     )
     is_new = version is not None or course.structure_id != structure.pk
     was_closed = course.structure is not None and not course.is_open
@@ -58,11 +58,11 @@ def release_course(compiled: CompiledCourse, *, released_by: Person | None = Non
     course.save(update_fields=["structure", "positions", "is_open", "released_at", "revisions"])
     link_files(course, lessons)
     if was_closed:
-        audit.record("open_course", obj=course, actor=released_by)
+        audit.record("open_course", obj=course, actor=by)
     if not is_new:
         return None
     current = version or structure.version
-    audit.record("release_course", obj=course, actor=released_by, version=current and current.number)
+    audit.record("release_course", obj=course, actor=by, version=current and current.number)
     return current
 
 
@@ -121,7 +121,7 @@ def add_version(
     lessons: Iterable[LessonVersion],
     questions: Iterable[QuestionVersion],
     revisions: Mapping[str, int],
-    released_by: Person | None = None,
+    by: Person | None = None,
 ) -> CourseVersion | None:
     """The next version of the structure's course, to which the structure then points. None: equal to the one there.
 
@@ -148,7 +148,7 @@ def add_version(
         language=language,
         words=words,
         revisions=revisions,
-        released_by=released_by,
+        released_by=by,
     )
     version.lessons.set(lessons)
     version.questions.set(questions)
@@ -206,7 +206,7 @@ def as_revisions(revisions: Mapping[int | str, int]) -> dict[str, int]:
 
 
 @transaction.atomic
-def close_course(key: UUID | str, *, closed_by: Person | None = None) -> None:
+def close_course(key: UUID | str, *, by: Person | None = None) -> None:
     """No new enrolments from now on; whoever has begun can finish. A course that was never released stays unknown."""
     if Course.objects.filter(key=key, is_open=True).update(is_open=False):
-        audit.record("close_course", obj=Course.objects.get(key=key), actor=closed_by)
+        audit.record("close_course", obj=Course.objects.get(key=key), actor=by)

@@ -1,4 +1,4 @@
-from .exams import Attempt, AttemptAnswer
+from .exams import Attempt, AttemptAnswer, AttemptGrant
 from .released import Course, CourseVersion, LessonFile, LessonVersion, QuestionVersion, Structure
 from .searching import SearchEntry
 from .taking import CheckAnswer, Enrolment, LessonCompletion, Note
@@ -6,6 +6,7 @@ from .taking import CheckAnswer, Enrolment, LessonCompletion, Note
 __all__ = [
     "Attempt",
     "AttemptAnswer",
+    "AttemptGrant",
     "CheckAnswer",
     "Course",
     "CourseVersion",

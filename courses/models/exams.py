@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicModel
 
@@ -23,20 +24,22 @@ class Attempt(PublicModel):
     they are shown.
     """
 
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
-    number = models.PositiveSmallIntegerField()
-    version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="+")
-    order = models.JSONField()
-    started_at = models.DateTimeField(default=timezone.now)
-    deadline_at = models.DateTimeField(null=True, blank=True)
-    closes_at = models.DateTimeField(null=True, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    is_passed = models.BooleanField(null=True)
-    marks = models.JSONField(default=dict, help_text="{question key: is right}, set at submission")
-    flags = models.JSONField(default=list)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts", verbose_name=_("enrolment"))
+    number = models.PositiveSmallIntegerField(_("attempt"))
+    version = models.ForeignKey(CourseVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
+    order = models.JSONField(_("order of questions"))
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    deadline_at = models.DateTimeField(_("time is up"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
+    is_passed = models.BooleanField(_("passed"), null=True)
+    marks = models.JSONField(_("marks"), default=dict, help_text="{question key: is right}, set at submission")
+    flags = models.JSONField(_("marked to look at again"), default=list)
 
     class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "number"], name="one_attempt_per_number"),
             models.UniqueConstraint(
@@ -75,6 +78,29 @@ class Attempt(PublicModel):
         return self.is_open and self.closes_at is not None and now > self.closes_at
 
 
+class AttemptGrant(models.Model):
+    """Attempts beyond those that the exam's rules allow, given to one person's enrolment. Append-only.
+
+    Written by `actions.grant_attempts`, by nothing else.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="grants", verbose_name=_("enrolment"))
+    count = models.PositiveSmallIntegerField(_("further attempts"))
+    reason = models.CharField(_("reason"), max_length=300)
+    granted_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+", verbose_name=_("granted by"))
+    granted_at = models.DateTimeField(_("granted on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("grant of further attempts")
+        verbose_name_plural = _("grants of further attempts")
+        constraints = [
+            models.CheckConstraint(condition=Q(count__gte=1) & ~Q(reason=""), name="grant_has_attempts_and_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} +{self.count}"
+
+
 class AttemptAnswer(models.Model):
     """An answer as given, every time it is given. Append-only.
 
@@ -84,16 +110,18 @@ class AttemptAnswer(models.Model):
     Both are kept, never counted.
     """
 
-    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="answers")
-    question_key = models.UUIDField()
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="answers", verbose_name=_("attempt"))
+    question_key = models.UUIDField(_("question"))
     client_uuid = models.UUIDField()
-    sequence = models.PositiveIntegerField()
-    given = models.JSONField()
-    is_late = models.BooleanField(default=False)
-    is_conflict = models.BooleanField(default=False)
-    saved_at = models.DateTimeField(default=timezone.now)
+    sequence = models.PositiveIntegerField(_("sequence"))
+    given = models.JSONField(_("answer"))
+    is_late = models.BooleanField(_("came after the end"), default=False)
+    is_conflict = models.BooleanField(_("clashes with another"), default=False)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("exam answer")
+        verbose_name_plural = _("exam answers")
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "client_uuid"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from courses.searching.contents import Content
 
@@ -17,14 +18,16 @@ class SearchEntry(models.Model):
     by itself (`searching.full_text`). Holds nothing that a learner of the structure may not read.
     """
 
-    structure = models.ForeignKey(Structure, models.CASCADE, related_name="search_entries")
-    lesson_key = models.UUIDField(null=True)
-    language = models.CharField(max_length=10)
-    title = models.TextField()
-    headings = models.TextField()
-    text = models.TextField()
+    structure = models.ForeignKey(Structure, models.CASCADE, related_name="search_entries", verbose_name=_("structure"))
+    lesson_key = models.UUIDField(_("lesson"), null=True)
+    language = models.CharField(_("language"), max_length=10)
+    title = models.TextField(_("title"))
+    headings = models.TextField(_("headings"))
+    text = models.TextField(_("text"))
 
     class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
         constraints = [
             models.UniqueConstraint(
                 fields=["structure", "lesson_key", "language"], name="one_search_entry_per_lesson_and_language"

@@ -13,7 +13,7 @@ from .enrolments import (
     target_of_key,
 )
 from .exam_figures import Picked, QuestionFigures, exam_figures, first_attempts_seen_by
-from .exams import attempt_shown, exam_shown
+from .exams import attempt_shown, exam_shown, grants_of, is_out_of_attempts, shows_right_answers
 from .explaining import explain_course
 from .following import courses_followed_by, enrolments_followed_by, lessons_done, read_outlines_of
 from .invariants import broken_invariants
@@ -45,7 +45,9 @@ __all__ = [
     "exam_shown",
     "explain_course",
     "first_attempts_seen_by",
+    "grants_of",
     "home_shown",
+    "is_out_of_attempts",
     "keys_learned",
     "learners_of",
     "lesson_etag",
@@ -55,6 +57,7 @@ __all__ = [
     "read_outlines_of",
     "result_shown",
     "search_shown",
+    "shows_right_answers",
     "target_of_key",
     "what_waits",
 ]

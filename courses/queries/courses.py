@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from certificates.api import certificates_held_by
 from courses.enums import LessonState, Verb
-from courses.models import Attempt, Course, CourseVersion, Enrolment
-from courses.shown import CarryOn, CourseRow, CourseShown, ExamShown, LessonRow, Outline
+from courses.models import Attempt, AttemptGrant, Course, CourseVersion, Enrolment
+from courses.shown import CarryOn, CourseRow, CourseShown, ExamShown, LessonRow, Outline, RoundShown
 from foundation.prepared import prepared
-from learning.api import standings_of
+from learning.api import round_of, standings_of
 from people.api import Person
 
 from .enrolments import courses_visible_to, enrolments_in_newest_round, enrolments_of
@@ -29,12 +29,15 @@ from .standing import exam_standing, lesson_rows, lesson_url, next_step
 class Facts:
     """All that lists and pages need of one person, read at once: a constant number of queries.
 
-    `enrolments`: {course id: the newest round's}, without those of a round that is over. `certificates`: {(credential
+    `cycles`: {activity id: the round that is open}. `enrolments`: {course id: the newest round's}, without those of a
+    round that is over. `certificates`: {(credential
     id, cycle): uuid}.
     """
 
+    cycles: dict[int, int] = field(default_factory=dict)
     enrolments: dict[int, Enrolment] = field(default_factory=dict)
     attempts: dict[int, list[Attempt]] = field(default_factory=lambda: defaultdict(list))
+    grants: dict[int, list[AttemptGrant]] = field(default_factory=lambda: defaultdict(list))
     certificates: dict[tuple[int, int], UUID] = field(default_factory=dict)
 
     def certificate_of(self, course: Course, enrolment: Enrolment | None) -> UUID | None:
@@ -43,14 +46,15 @@ class Facts:
 
 
 def _facts_of(person: Person, enrolments: Iterable[Enrolment]) -> Facts:
-    cycles = dict(_cycles_of(person.pk))
-    facts = Facts()
+    facts = Facts(cycles=dict(_cycles_of(person.pk)))
     for enrolment in enrolments:
-        is_over = enrolment.completed_at and cycles.get(enrolment.course.activity_id, 0) > enrolment.cycle
+        is_over = enrolment.completed_at and facts.cycles.get(enrolment.course.activity_id, 0) > enrolment.cycle
         if not is_over:
             facts.enrolments[enrolment.course_id] = enrolment
     for attempt in _attempts_of(person.pk) if facts.enrolments else ():
         facts.attempts[attempt.enrolment_id].append(attempt)
+    for grant in _grants_of(person.pk) if facts.attempts else ():
+        facts.grants[grant.enrolment_id].append(grant)
     facts.certificates = {(credential, cycle): uuid for credential, cycle, uuid in _certificates_of(person.pk)}
     return facts
 
@@ -63,6 +67,11 @@ def _cycles_of(person: int) -> QuerySet[Any, tuple[int, int]]:
 @prepared
 def _attempts_of(person: int) -> QuerySet[Attempt]:
     return Attempt.objects.filter(enrolment__person=person).defer("order", "marks", "flags")
+
+
+@prepared
+def _grants_of(person: int) -> QuerySet[AttemptGrant]:
+    return AttemptGrant.objects.filter(enrolment__person=person).order_by("pk")
 
 
 @prepared
@@ -90,6 +99,7 @@ class View:
     rows: tuple[LessonRow, ...]
     exam: ExamShown | None
     certificate_uuid: UUID | None
+    round_number: int
 
     @property
     def step(self) -> tuple[Verb, str, str]:
@@ -119,13 +129,15 @@ def _view_of(course: Course, facts: Facts, outline: Outline) -> View:
     enrolment = facts.enrolments.get(course.pk)
     rows = lesson_rows(outline, enrolment)
     attempts = facts.attempts[enrolment.pk] if enrolment else []
+    grants = facts.grants[enrolment.pk] if enrolment else []
     return View(
         course=course,
         enrolment=enrolment,
         outline=outline,
         rows=rows,
-        exam=exam_standing(course, outline, rows, attempts),
+        exam=exam_standing(course, outline, rows, attempts, grants),
         certificate_uuid=facts.certificate_of(course, enrolment),
+        round_number=facts.cycles.get(course.activity_id, 0) + 1,
     )
 
 
@@ -153,9 +165,16 @@ def course_shown(course: Course, person: Person, *, language: str) -> CourseShow
         minutes_left=sum(row.minutes_left for row in view.todo),
         current=view.current,
         certificate_uuid=view.certificate_uuid,
+        round=_round_shown(person, view),
         earns_certificate=credential is not None,
         valid_months=credential.valid_months if credential else None,
     )
+
+
+def _round_shown(person: Person, view: View) -> RoundShown | None:
+    is_done = view.enrolment is not None and view.enrolment.completed_at is not None
+    opened = round_of(person, view.course.activity) if view.round_number > 1 and not is_done else None
+    return RoundShown(number=opened.number + 1, opened_at=opened.opened_at, reason=opened.reason) if opened else None
 
 
 def course_rows(person: Person, *, language: str) -> list[CourseRow]:
@@ -164,8 +183,8 @@ def course_rows(person: Person, *, language: str) -> list[CourseRow]:
 
 
 def home_shown(person: Person, *, language: str) -> tuple[CarryOn | None, list[CourseRow]]:
-    """What to do next, and the rows of `course_rows`: under way first, the last studied before the others, then done,
-    then not begun.
+    """What to do next, and the rows of `course_rows`: under way first, the last studied before the others, then what is
+    to be done anew, then done, then not started.
 
     What to do next is in the course last studied that is neither done nor locked. None: nothing is under way.
     """
@@ -175,7 +194,7 @@ def home_shown(person: Person, *, language: str) -> tuple[CarryOn | None, list[C
 
 
 def _views_of(person: Person, language: str) -> list[View]:
-    """Five queries, however many; those of outlines once a process."""
+    """Five queries, six for who sat an exam, however many; those of outlines once a process."""
     sees_all = person.is_superuser
     courses = list(courses_visible_to(person)) if sees_all else _courses_visible(person.pk, timezone.now())
     facts = _facts_of(person, _newest_enrolments(person.pk))
@@ -186,8 +205,8 @@ def _views_of(person: Person, language: str) -> list[View]:
 
 def _place_on_home(view: View) -> tuple[int, float]:
     if view.enrolment is None:
-        return 2, 0.0
-    return int(not view.is_under_way), -view.enrolment.active_at.timestamp()
+        return 1 if view.round_number > 1 else 3, 0.0
+    return 0 if view.is_under_way else 2, -view.enrolment.active_at.timestamp()
 
 
 def _row_of(view: View) -> CourseRow:
@@ -212,6 +231,7 @@ def _row_of(view: View) -> CourseRow:
         url=url,
         course_url=course.get_absolute_url(),
         is_enrolled=enrolment is not None,
+        round_number=view.round_number,
         lessons_done=len(view.rows) - len(view.todo),
         lessons_left=len(view.todo),
         minutes_left=sum(row.minutes_left for row in view.todo),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import grading
+from courses import grading, rules
 from courses.enums import QuestionKind
 from courses.exceptions import AttemptClosed, CourseHasNoExam
-from courses.models import Attempt, AttemptAnswer, Enrolment
+from courses.models import Attempt, AttemptAnswer, AttemptGrant, Enrolment
 from courses.plans import Question, plan_of
 from courses.shown import AttemptShown, ChoiceShown, ExamShown, QuestionMark, QuestionView
 from foundation.prepared import prepared
@@ -31,10 +31,38 @@ def exam_shown(enrolment: Enrolment, *, language: str) -> ExamShown:
     """Raises CourseHasNoExam."""
     outline = outline_of(version_of(enrolment), language)
     attempts = enrolment.attempts.defer("order", "marks", "flags")
-    exam = exam_standing(enrolment.course, outline, lesson_rows(outline, enrolment), attempts)
+    rows = lesson_rows(outline, enrolment)
+    exam = exam_standing(enrolment.course, outline, rows, attempts, grants_of(enrolment))
     if exam is None:
         raise CourseHasNoExam(enrolment.course.uuid)
     return exam
+
+
+def grants_of(enrolment: Enrolment) -> list[AttemptGrant]:
+    """Oldest first."""
+    return _grants(enrolment.pk)
+
+
+@prepared
+def _grants(enrolment: int) -> QuerySet[AttemptGrant]:
+    return AttemptGrant.objects.filter(enrolment=enrolment).order_by("pk")
+
+
+def is_out_of_attempts(enrolment: Enrolment) -> bool:
+    """Whether the exam is not passed and no attempt at it is left."""
+    try:
+        exam = exam_shown(enrolment, language="")
+    except CourseHasNoExam:
+        return False
+    return rules.can_grant_attempts(exam.state)
+
+
+def shows_right_answers(enrolment: Enrolment) -> bool:
+    """Whether the exam's rule shows them to this person now."""
+    plan = plan_of(enrolment.structure)
+    return plan.rules is not None and rules.is_feedback_due(
+        plan.rules.feedback, exam_shown(enrolment, language="").state
+    )
 
 
 @dataclass(frozen=True)
@@ -45,48 +73,42 @@ class Given:
     saved_at: datetime
 
 
-def answers_that_count(attempt: Attempt) -> dict[str, Given]:
+def answers_given(attempt: Attempt) -> list[AttemptAnswer]:
+    """Every one that was ever sent."""
+    return _answers_given(attempt.pk)
+
+
+@prepared
+def _answers_given(attempt: int) -> QuerySet[AttemptAnswer]:
+    return AttemptAnswer.objects.filter(attempt=attempt)
+
+
+def answers_that_count(answers: Iterable[AttemptAnswer]) -> dict[str, Given]:
     """{question key: answer}: of those in time, the one with the highest (sequence, id)."""
-    return {str(key): Given(value, saved_at) for key, value, saved_at in _answers_in_time(attempt.pk)}
+    in_order = sorted(answers, key=lambda answer: (answer.sequence, answer.pk))
+    return {
+        str(answer.question_key): Given(answer.given, answer.saved_at)
+        for answer in in_order
+        if not answer.is_late and not answer.is_conflict
+    }
 
 
-@prepared
-def _answers_in_time(attempt: int) -> QuerySet[AttemptAnswer, tuple[UUID, Any, datetime]]:
-    rows = AttemptAnswer.objects.filter(attempt=attempt, is_late=False, is_conflict=False).order_by("sequence", "pk")
-    return rows.values_list("question_key", "given", "saved_at")
-
-
-def answers_sent(attempt: Attempt, client_uuid: UUID) -> list[AttemptAnswer]:
-    """All that came under this UUID, the first one first."""
-    return _answers_sent(attempt.pk, client_uuid)
-
-
-@prepared
-def _answers_sent(attempt: int, client_uuid: UUID) -> QuerySet[AttemptAnswer]:
-    return AttemptAnswer.objects.filter(attempt=attempt, client_uuid=client_uuid).order_by("pk")
+def highest_sequence(answers: Iterable[AttemptAnswer]) -> int:
+    return max((answer.sequence for answer in answers), default=0)
 
 
 def marks_of(attempt: Attempt) -> grading.Score:
     """A function of the saved answers alone."""
     plan = plan_of(attempt.version.structure)
-    given = {key: answer.value for key, answer in answers_that_count(attempt).items()}
+    given = {key: answer.value for key, answer in answers_that_count(answers_given(attempt)).items()}
     pass_mark = plan.rules.pass_mark if plan.rules else 0
     return grading.score_of(plan.questions, given, units=units_of_questions(attempt.version), pass_mark=pass_mark)
 
 
-def highest_sequence(attempt: Attempt) -> int:
-    return next(iter(_sequences(attempt.pk)), 0)
-
-
-@prepared
-def _sequences(attempt: int) -> QuerySet[AttemptAnswer, int]:
-    answers = AttemptAnswer.objects.filter(attempt=attempt).order_by("-sequence")
-    return answers.values_list("sequence", flat=True)[:1]
-
-
 def last_answered_at(attempt: Attempt) -> datetime:
     """Of the answers that count; before the first one, the beginning."""
-    return max((answer.saved_at for answer in answers_that_count(attempt).values()), default=attempt.started_at)
+    counting = answers_that_count(answers_given(attempt)).values()
+    return max((answer.saved_at for answer in counting), default=attempt.started_at)
 
 
 def attempts_overdue(now: datetime) -> list[int]:
@@ -108,7 +130,8 @@ def attempt_shown(attempt: Attempt, *, language: str, number: int | None = None)
     """
     if not attempt.is_open:
         raise AttemptClosed
-    given = answers_that_count(attempt)
+    answers = answers_given(attempt)
+    given = answers_that_count(answers)
     marks = _marks(attempt, given)
     shown = _chosen(marks, number)
     views = tuple(_question_view(attempt, mark, given.get(str(mark.key)), language) for mark in marks)
@@ -127,7 +150,7 @@ def attempt_shown(attempt: Attempt, *, language: str, number: int | None = None)
         answered_count=sum(mark.is_answered for mark in marks),
         flagged_count=sum(mark.is_flagged for mark in marks),
         unanswered=tuple(mark.number for mark in marks if not mark.is_answered),
-        next_sequence=highest_sequence(attempt) + 1,
+        next_sequence=highest_sequence(answers) + 1,
         saved_at=max(moments, default=None),
     )
 

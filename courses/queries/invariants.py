@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable, Sized
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from courses.models import Attempt, Course, Enrolment, LessonFile, Structure
@@ -38,6 +39,7 @@ MENDING = {
     "enrolments without an audit line": BY_HAND,
     "attempts without an audit line": BY_HAND,
     "attempts handed in without an audit line": BY_HAND,
+    "enrolments given further attempts without an audit line": BY_HAND,
 }
 
 
@@ -58,6 +60,7 @@ def broken_invariants() -> dict[str, int]:
         "enrolments without an audit line": enrolments_without_line,
         "attempts without an audit line": attempts_without_line,
         "attempts handed in without an audit line": attempts_handed_in_without_line,
+        "enrolments given further attempts without an audit line": enrolments_given_more_without_line,
     }
     found = {name: len(check()) for name, check in checks.items()}
     return {name: count for name, count in found.items() if count}
@@ -143,6 +146,14 @@ def attempts_without_line() -> QuerySet[Attempt]:
 
 def attempts_handed_in_without_line() -> QuerySet[Attempt]:
     return Attempt.objects.filter(~_has_line("submit_attempt"), submitted_at__isnull=False)
+
+
+def enrolments_given_more_without_line() -> QuerySet[Enrolment]:
+    """A grant has no UUID of its own: its line is about the enrolment."""
+    lines = AuditLine.objects.filter(object_uuid=OuterRef("uuid"), action="grant_attempts").order_by()
+    told = lines.values("object_uuid").annotate(count=Count("pk")).values("count")
+    counted = Enrolment.objects.annotate(given=Count("grants"), told=Coalesce(Subquery(told), 0))
+    return counted.filter(given__gt=F("told"))
 
 
 def _has_line(action: str) -> Exists:

@@ -39,9 +39,11 @@ def version_of(enrolment: Enrolment) -> CourseVersion:
     return version
 
 
-def lesson_etag(enrolment: Enrolment, *, lesson_key: UUID | str, language: str) -> str:
-    """Changes with the words, the person's progress and what they noted. Whoever renders adds what the page adds."""
-    return digest_of([version_of(enrolment).digest, enrolment.pk, enrolment.active_at, str(lesson_key), language])[:32]
+def lesson_etag(enrolment: Enrolment, lesson: LessonShown, *, language: str) -> str:
+    """Changes with the words, the person's progress and what they noted, in this course or in another one that has the
+    same lesson. Whoever renders adds what the page adds."""
+    own = [enrolment.pk, enrolment.active_at, lesson.notes]
+    return digest_of([lesson.version, str(lesson.lesson.key), language, *own])[:32]
 
 
 def lesson_shown(enrolment: Enrolment, *, lesson_key: UUID | str, language: str) -> LessonShown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from certificates.api import certificates_held_by
@@ -11,7 +12,7 @@ from courses.models import Attempt
 from courses.plans import Plan, Question, plan_of
 from courses.shown import Outline, ResultRow, ResultShown
 
-from .exams import answers_that_count, exam_shown, truth_text
+from .exams import Given, answers_given, answers_that_count, exam_shown, truth_text
 from .outlines import outline_of
 from .words import QuestionWords, question_words_in
 
@@ -25,7 +26,8 @@ def result_shown(attempt: Attempt, *, language: str) -> ResultShown:
     outline = outline_of(attempt.version, language)
     exam = exam_shown(enrolment, language=language)
     is_due = plan.rules is not None and rules.is_feedback_due(plan.rules.feedback, exam.state)
-    rows = _rows(attempt, plan, outline, language, shows_feedback=is_due)
+    answers = answers_given(attempt)
+    rows = _rows(attempt, plan, outline, language, answers_that_count(answers), shows_feedback=is_due)
     return ResultShown(
         uuid=attempt.uuid,
         course_uuid=enrolment.course.uuid,
@@ -38,7 +40,7 @@ def result_shown(attempt: Attempt, *, language: str) -> ResultShown:
         right_count=sum(attempt.marks.values()),
         question_count=len(rows),
         unanswered=tuple(row.number for row in rows if not row.given_text),
-        late_count=attempt.answers.filter(is_late=True, is_conflict=False).count(),
+        late_count=sum(answer.is_late and not answer.is_conflict for answer in answers),
         rows=rows,
         shows_feedback=is_due,
         is_course_done=enrolment.completed_at is not None,
@@ -59,9 +61,8 @@ def _certificate_of(attempt: Attempt) -> Any:
 
 
 def _rows(
-    attempt: Attempt, plan: Plan, outline: Outline, language: str, *, shows_feedback: bool
+    attempt: Attempt, plan: Plan, outline: Outline, language: str, given: Mapping[str, Given], *, shows_feedback: bool
 ) -> tuple[ResultRow, ...]:
-    given = answers_that_count(attempt)
     rows = []
     for number, key in enumerate(attempt.order["questions"], 1):
         question = plan.exam[key]

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from courses import rules
 from courses.enums import ExamState, LessonState, Verb
 from courses.exceptions import CourseClosed
-from courses.models import Attempt, Course, Enrolment
-from courses.shown import AttemptRow, ExamShown, LessonRow, Outline, OutlineLesson
+from courses.models import Attempt, AttemptGrant, Course, Enrolment
+from courses.shown import AttemptRow, ExamShown, GrantShown, LessonRow, Outline, OutlineLesson
 
 LESSON_VERBS = {
     LessonState.NOT_STARTED: Verb.START,
@@ -105,14 +105,18 @@ def attempt_rows(attempts: Iterable[Attempt]) -> tuple[AttemptRow, ...]:
 
 
 def exam_standing(
-    course: Course, outline: Outline, rows: Sequence[LessonRow], attempts: Iterable[Attempt]
+    course: Course,
+    outline: Outline,
+    rows: Sequence[LessonRow],
+    attempts: Iterable[Attempt],
+    grants: Sequence[AttemptGrant],
 ) -> ExamShown | None:
-    """None if the course has no exam."""
+    """None if the course has no exam. `grants`: of the enrolment, oldest first."""
     if outline.exam is None:
         return None
     past = attempt_rows(attempts)
     missing = tuple(row.lesson for row in rows if row.state != LessonState.DONE)
-    allowed = outline.exam.attempts_allowed
+    allowed = rules.attempts_in_all(outline.exam.attempts_allowed, sum(grant.count for grant in grants))
     state = rules.exam_state(
         is_lessons_done=not missing,
         has_open_attempt=any(row.submitted_at is None for row in past),
@@ -133,7 +137,16 @@ def exam_standing(
         attempts_left=rules.attempts_left(allowed, len(past)),
         attempts=past,
         open_attempt=next((row for row in past if row.submitted_at is None), None),
+        grant=_grant_in_hand(grants) if state == ExamState.FAILED else None,
     )
+
+
+def _grant_in_hand(grants: Sequence[AttemptGrant]) -> GrantShown | None:
+    """Given when none was left, so what is left is of the newest one."""
+    if not grants:
+        return None
+    newest = grants[-1]
+    return GrantShown(count=newest.count, reason=newest.reason, granted_at=newest.granted_at)
 
 
 def why_exam_is_locked(state: ExamState, *, missing_count: int, attempts_allowed: int) -> str:

@@ -5,12 +5,13 @@ due.
 label.
 """
 
-from .courses import CarryOn, CourseRow, CourseShown, LessonRow
+from .courses import CarryOn, CourseRow, CourseShown, LessonRow, RoundShown
 from .exams import (
     AttemptRow,
     AttemptShown,
     ChoiceShown,
     ExamShown,
+    GrantShown,
     QuestionMark,
     QuestionView,
     ResultRow,
@@ -33,6 +34,7 @@ __all__ = [
     "ExamOutline",
     "ExamShown",
     "Found",
+    "GrantShown",
     "Hit",
     "LessonEnd",
     "LessonOutcome",
@@ -45,5 +47,6 @@ __all__ = [
     "QuestionView",
     "ResultRow",
     "ResultShown",
+    "RoundShown",
     "SavedAnswer",
 ]

@@ -28,12 +28,22 @@ class LessonRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundShown:
+    """A further round that the person is in. `number` counts from 1, so this is 2 at least."""
+
+    number: int
+    opened_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CourseShown:
     """A course page. Before enrolment `enrolment_uuid` is None and every lesson is NOT_STARTED.
 
-    `verb` belongs to `url`, the next thing to open: a lesson at its section, the exam, the certificate; START is a
-    POST to courses:start_course. `lessons_left` and `minutes_left` are of lessons not done. `certificate_uuid`:
-    earned in this round. `earns_certificate` and `valid_months` (None: for ever): what passing brings.
+    `verb` belongs to `url`, the next thing to open: a lesson at its section, the exam, the certificate; START is a POST
+    to courses:start_course. `lessons_left` and `minutes_left` are of lessons not done. `certificate_uuid`: earned in
+    this round. `round`: None in the first one, and once it is done. `earns_certificate` and `valid_months` (None: for
+    ever): what passing brings.
     """
 
     course_uuid: UUID
@@ -52,6 +62,7 @@ class CourseShown:
     minutes_left: int
     current: LessonRow | None
     certificate_uuid: UUID | None
+    round: RoundShown | None
     earns_certificate: bool
     valid_months: int | None
 
@@ -60,7 +71,8 @@ class CourseShown:
 class CourseRow:
     """A course in a list (catalogue, home), with where the person stands. Fields as in CourseShown.
 
-    `positions`: for whom, empty for everyone. `next_title`: the lesson to carry on with. `score`: of the passed exam.
+    `positions`: for whom, empty for everyone. `round_number` counts from 1. `next_title`: the lesson to carry on with.
+    `score`: of the passed exam.
     """
 
     course_uuid: UUID
@@ -80,6 +92,7 @@ class CourseRow:
     url: str
     course_url: str
     is_enrolled: bool
+    round_number: int
     lessons_done: int
     lessons_left: int
     minutes_left: int

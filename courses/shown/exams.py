@@ -33,11 +33,21 @@ class AttemptRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GrantShown:
+    """Further attempts that were given when none was left."""
+
+    count: int
+    reason: str
+    granted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExamShown:
     """Where a person stands in the exam of a course.
 
     `why`: a sentence when the verb is LOCKED, else "". `missing`: lessons still to do. `attempts_left` None: any
-    number. `attempts`: newest first; `open_attempt` is the one to carry on with.
+    number. `attempts`: newest first; `open_attempt` is the one to carry on with. `grant`: the newest one, as long as
+    there is something left of it; then none of what the rules allow is left.
     """
 
     course_uuid: UUID
@@ -52,6 +62,7 @@ class ExamShown:
     attempts_left: int | None
     attempts: tuple[AttemptRow, ...]
     open_attempt: AttemptRow | None
+    grant: GrantShown | None
 
     @property
     def url(self) -> str:

@@ -37,7 +37,7 @@ class Unit:
 
     @property
     def state_label(self) -> str:
-        return {"done": _("Done"), "half": _("Under way"), "todo": _("Not begun")}[self.state]
+        return {"done": _("Done"), "half": _("Under way"), "todo": _("Not started")}[self.state]
 
     @property
     def is_begun(self) -> bool:

@@ -59,17 +59,17 @@ def _shown_or_404(enrolment: Enrolment, lesson_key: UUID) -> LessonShown:
 @require_safe
 @cache_control(private=True, must_revalidate=True, max_age=0)
 def lesson_detail(request: HttpRequest, uuid: UUID, lesson_key: UUID) -> HttpResponse:
-    """Who has not begun the course is led to its outline, where it begins."""
+    """Who has not started the course is led to its outline, where it starts."""
     enrolment = own_enrolment(request, uuid)
     if enrolment is None:
         return redirect(own_course(request, uuid))
     answered = _taken_from_session(request, lesson_key)
-    etag = etag_of(request, api.lesson_etag(enrolment, lesson_key=lesson_key, language=language()))
+    lesson = _shown_or_404(enrolment, lesson_key)
+    etag = etag_of(request, api.lesson_etag(enrolment, lesson, language=language()))
     is_repeatable = answered is None and not has_messages(request)
     not_modified = get_conditional_response(request, etag=etag) if is_repeatable else None
     if not_modified is not None:
         return not_modified
-    lesson = _shown_or_404(enrolment, lesson_key)
     is_done = lesson.state == LessonState.DONE
     context = {**_context(lesson, answered), "parts": lesson_parts(lesson), "end": lesson.end, "is_done": is_done}
     response = render(request, "courses/lesson_detail.html", context)

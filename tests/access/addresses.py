@@ -113,6 +113,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_plain("feishu_callback"),
     **_plain("openid_connect_callback", "oidc"),
     "wagtaildocs_serve": lambda cast: cast.document.url,
+    "wagtaildocs_serve@draft": lambda cast: cast.draft_document.url,
     "serve_upload": lambda cast: cast.document.file.url,
     **_plain("robots"),
     **_plain("favicon"),

@@ -14,7 +14,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from certificates.models import Certificate
-from cms.models import ExamQuestion
+from cms.models import CoursePage, ExamQuestion
 from courses.actions import close_course, start_attempt, store_lesson_file
 from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
@@ -23,7 +23,7 @@ from people.enums import StaffGroup
 from people.models import Membership, Organisation, Person
 from people.models_messages import Message
 from tests.factories.certificates import CertificateFactory
-from tests.factories.cms import draft_course, draft_question
+from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.messages import MessageFactory
@@ -73,6 +73,7 @@ class Cast:
     file: LessonFile
     closed_file: LessonFile
     document: Document
+    draft_document: Document
     draft: Page
     question: ExamQuestion
     record: LearningRecord
@@ -131,7 +132,8 @@ def assemble() -> Cast:
         handed_in=handed_in,
         file=file_of(course, b"1"),
         closed_file=file_of(closed_course, b"2"),
-        document=Document.objects.create(title="价格表", file=ContentFile(b"x", name="price.txt")),
+        document=document_in_a_published_lesson(draft),
+        draft_document=Document.objects.create(title="新价格", file=ContentFile(b"y", name="next-month.txt")),
         draft=draft,
         question=draft_question(draft),
         record=complete(people["learner"], ActivityFactory()),
@@ -144,6 +146,13 @@ def assemble() -> Cast:
     close_course(closed_course.key)
     close_doors(people)
     return cast
+
+
+def document_in_a_published_lesson(course: CoursePage) -> Document:
+    document = Document.objects.create(title="价格表", file=ContentFile(b"x", name="price.txt"))
+    link = f'<p><a linktype="document" id="{document.pk}">价格表</a></p>'
+    publish(draft_lesson(course, body=[block("text", link)]))
+    return document
 
 
 def file_of(course: Course, content: bytes) -> LessonFile:

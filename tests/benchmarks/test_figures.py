@@ -1,7 +1,6 @@
 """What is measured, how it is told, and that each figure can be."""
 
 import json
-import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -13,7 +12,8 @@ from benchmarks.__main__ import as_json, table
 from benchmarks.bare import VALUE, write_bare_template
 from benchmarks.figures import FIGURES, HIGHER, LOWER, Figure
 from benchmarks.measuring import Reading
-from benchmarks.site import ROOT, environment
+from benchmarks.site import COMMANDS, ROOT, environment, prepare_site
+from tests.demo import copy_demo
 
 MORE, LESS = Figure("more", 0.5, HIGHER, "a:b"), Figure("less", 6, LOWER, "a:b")
 
@@ -74,11 +74,13 @@ def test_bare_template_is_as_long_as_its_page_and_holds_nothing_to_work_out(tmp_
 
 @pytest.mark.slow
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="figures are measured on SQLite")
+@pytest.mark.usefixtures("committed_db")
 def test_every_figure_can_be_measured(tmp_path, database_copies):
     """At tiny size: whether it works, not what it is."""
     site, output = tmp_path / "site", tmp_path / "bench.json"
     site.mkdir()
-    shutil.copyfile(database_copies.template, site / "db.sqlite3")
+    copy_demo(site / "db.sqlite3", site)
+    prepare_site(site, [command for command in COMMANDS if command != "load_demo"])
 
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--tiny", "--site", site, "--output", output],

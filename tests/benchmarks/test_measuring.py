@@ -24,6 +24,7 @@ class Clock:
 def clock(monkeypatch):
     clock = Clock()
     monkeypatch.setattr(measuring.time, "process_time", lambda: clock.now)
+    monkeypatch.setattr(measuring.gc, "collect", lambda: 0)  # takes long in a process of many tests
     return clock
 
 

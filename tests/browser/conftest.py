@@ -3,24 +3,21 @@
 import os
 import shutil
 from contextlib import ExitStack, contextmanager
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
-from tests.databases import one_at_a_time, touch
+from tests.demo import FOLDERS, copy_demo, write_down
 from tests.scenes import session_of_person
-from tests.screenshots import chromium, digest, serving
+from tests.screenshots import chromium, serving
 
 PHONE = {"width": 390, "height": 844}
-FOLDERS = ("private", "media")
 
 
 @contextmanager
@@ -61,18 +58,10 @@ def site(committed_db):
 
 @pytest.fixture
 def demo(site, database_copies):
-    """The address of the site with the demo in it. Loaded once for these demo files and migrations, then copied."""
+    """The address of the site with the demo in it."""
     if connection.vendor != "sqlite":
         pytest.skip("The demo is copied as a file.")
-    loaded = settings.TEST_DATABASES_DIR / f"demo-{digest()}"
-    with one_at_a_time():
-        if not loaded.exists():
-            load_demo_into(loaded, Path(database_copies.copy))
-        touch(loaded)
-    connections.close_all()
-    shutil.copyfile(loaded / "database.sqlite3", database_copies.copy)
-    for folder in FOLDERS:
-        shutil.copytree(loaded / folder, settings.VAR_DIR / folder, dirs_exist_ok=True)
+    copy_demo(Path(database_copies.copy), settings.VAR_DIR)
     return site
 
 
@@ -92,26 +81,6 @@ def served_demo(demo, database_copies, tmp_path, monkeypatch):
             return servers.enter_context(serving(tmp_path))
 
         yield serve
-
-
-def write_down():
-    """All of the database into its one file."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connections.close_all()
-
-
-def load_demo_into(folder, database):
-    call_command("load_demo", stdout=StringIO())
-    write_down()
-    unfinished = folder.with_suffix(".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    shutil.copyfile(database, unfinished / "database.sqlite3")
-    for name in FOLDERS:
-        (settings.VAR_DIR / name).mkdir(exist_ok=True)
-        shutil.copytree(settings.VAR_DIR / name, unfinished / name)
-    unfinished.rename(folder)
 
 
 class Phone:

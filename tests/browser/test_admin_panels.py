@@ -35,15 +35,14 @@ def is_wagtails(rule, target):
     return any(rule == known and part in target for known, part in WAGTAILS)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_what_editors_use_passes_axe_and_the_policy(site, phone, language):
+def test_what_editors_use_passes_axe_and_the_policy(site, phone):
     course = released_course(lessons=1, questions=1, title="库存管理")
     enrolled(LearnerFactory(), course_of(course))
     question = publish(draft_question(course))
     publish(draft_lesson(course, title="还在等的一课"))
     person = SuperuserFactory()
-    UserProfile.objects.create(user=person, preferred_language=language)
-    mine = phone(site, person=person, viewport=DESK, language=language)
+    UserProfile.objects.create(user=person, preferred_language="zh-hans")
+    mine = phone(site, person=person, viewport=DESK, language="zh-hans")
     settings = reverse("wagtailsettings:edit", args=["cms", "publishingsettings", PublishingSettings.load().pk])
     pages = [page_url(name, course) for name in ("edit", "copy", "unpublish")]
     pages += [page_url("edit", LessonPage.objects.first()), question_url("edit", question.pk), question_url("list")]

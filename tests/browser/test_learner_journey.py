@@ -118,8 +118,7 @@ def test_newcomer_becomes_a_holder_whom_a_stranger_can_verify(demo, phone, langu
     assert person.full_name in seen
 
 
-@pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
 @pytest.mark.parametrize(("key", "who"), [("inventory", "周婷"), ("profitability", "马玉珍")])
 def test_every_lesson_of_the_demo_reads_well_on_a_phone(demo, phone, language, theme, key, who):
     person, course = Person.objects.get(full_name=who), course_called(key)

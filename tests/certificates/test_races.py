@@ -2,6 +2,7 @@
 
 import re
 import time
+import uuid
 
 import pytest
 from celery import current_app
@@ -62,8 +63,36 @@ def test_many_awards_at_once_are_one_certificate():
     assert NumberSeries.objects.get().last == 1
 
 
+@pytest.fixture
+def without_lock(monkeypatch):
+    """Numbers without gaps are given out one after the other; these are not."""
+    monkeypatch.setattr(awarding, "_next_number", lambda year: f"DU-{year}-{uuid.uuid4().hex[:6]}")
+
+
 @on_postgresql
-def test_without_the_constraint_many_awards_at_once_are_many_certificates():
+def test_the_number_alone_keeps_awards_one_after_the_other():
+    person, credential = PersonFactory(), CredentialFactory()
+    drop_constraint()
+
+    run_at_once(AT_ONCE, lambda number: award_certificate(credential, holder=person, awarded_on=ISSUED_ON))
+
+    assert numbers() == ["DU-2026-000001"]
+
+
+@on_postgresql
+def test_the_constraint_alone_lets_one_certificate_be_issued(without_lock):
+    person, credential = PersonFactory(), CredentialFactory()
+
+    awarded = run_at_once(
+        AT_ONCE, lambda number: award_certificate(credential, holder=person, awarded_on=ISSUED_ON).number
+    )
+
+    assert set(awarded) == set(numbers())
+    assert CertificateEvent.objects.count() == OutboxMessage.objects.count() == Certificate.objects.count() == 1
+
+
+@on_postgresql
+def test_without_either_many_awards_at_once_are_many_certificates(without_lock):
     person, credential = PersonFactory(), CredentialFactory()
     drop_constraint()
 
@@ -132,7 +161,7 @@ def test_certificate_earned_anew_many_times_at_once_is_one_more():
 
 
 @on_postgresql
-def test_without_the_constraint_many_that_are_earned_anew_stand(monkeypatch):
+def test_without_either_many_that_are_earned_anew_stand(monkeypatch, without_lock):
     drop_constraint()
     old = CertificateFactory(state=CertificateState.REVOKED)
     monkeypatch.setattr(awarding, "_newest_until", lambda *args: None)

@@ -10,13 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import PageLogEntry, Workflow
+from wagtail.models import Locale, PageLogEntry, Workflow
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import CataloguePage, CoursePage, ExamQuestion, LessonPage
 from people.enums import StaffGroup
 from tests.cms.filled_in import course_form, page_url, question_form, question_url
 from tests.factories.cms import (
+    block,
     draft_course,
     draft_lesson,
     draft_question,
@@ -215,10 +217,20 @@ def test_the_history_of_a_page_says_what_became_of_each_publication(client, edit
     assert client.get(page_url("history", course)).status_code == 200
 
 
-@pytest.mark.parametrize(("has_left", "status"), [(False, 200), (True, 404)])
-def test_documents_are_for_people_who_still_work_somewhere(client, settings, tmp_path, has_left, status):
+@pytest.fixture
+def document(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    document = get_document_model().objects.create(title="价目表", file=ContentFile(b"a,b", name="prices.csv"))
+    return get_document_model().objects.create(title="价目表", file=ContentFile(b"a,b", name="prices.csv"))
+
+
+def lesson_with_link_to(document):
+    text = f'<p><a linktype="document" id="{document.pk}">价目表</a></p>'
+    return draft_lesson(released_course(), body=[block("text", text)])
+
+
+@pytest.mark.parametrize(("has_left", "status"), [(False, 200), (True, 404)])
+def test_published_documents_are_for_people_who_still_work_somewhere(client, document, has_left, status):
+    publish(lesson_with_link_to(document))
     person = LearnerFactory()
     if has_left:
         person.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=2))
@@ -228,6 +240,39 @@ def test_documents_are_for_people_who_still_work_somewhere(client, settings, tmp
 
     assert response.status_code == status
     response.close()
+
+
+def test_document_that_stands_in_drafts_only_is_not_there_for_members_and_is_for_staff(client, document):
+    lesson = lesson_with_link_to(document)
+    client.force_login(LearnerFactory())
+    assert client.get(document.url).status_code == 404
+
+    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
+    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
+
+    publish(lesson).unpublish()
+    client.force_login(LearnerFactory())
+    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
+
+
+@pytest.mark.parametrize("group", [StaffGroup.INSTRUCTORS, StaffGroup.EDITORS])
+def test_prompts_of_exam_questions_are_read_by_those_only_who_work_on_them(client, group):
+    question = draft_question(released_course(), prompt="压货两个月，多付多少利息？")
+    reader = StaffFactory(group=group)
+    client.force_login(reader)
+    source, _is_new = TranslationSource.update_or_create_from_instance(question)
+    Translation.objects.create(source=source, target_locale=Locale.objects.exclude(pk=question.locale_id).get())
+    snippets = "/admin/localize/api/snippets/cms/examquestion/"
+    report = "/admin/localize/reports/translations/"
+
+    for address in (snippets, f"{snippets}{question.pk}/", "/admin/snippets/choose/cms/examquestion/results/"):
+        assert client.get(address).status_code == 404
+    is_author = group == StaffGroup.EDITORS
+    for address in (report, f"{report}results/"):
+        answer = client.get(address)
+        assert (answer.status_code == 200, question.prompt in answer.content.decode()) == (is_author, is_author)
+    home = client.get("/admin/").content.decode()
+    assert (report in home) is is_author
 
 
 def test_a_form_that_arrives_cut_short_comes_back_with_a_sentence_and_loses_nothing(client, editor):

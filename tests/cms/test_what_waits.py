@@ -5,7 +5,8 @@ from django.utils import translation
 
 from cms.models import LessonPage, Publication
 from cms.what_waits import rows_of, what_publish_does, what_unpublish_does
-from courses.api import Learners, Waiting, WaitingKind
+from courses.api import Learners, Waiting
+from courses.enums import WaitingKind
 from people.enums import StaffGroup
 from tests.cms.filled_in import page_url, question_url
 from tests.cms.looking import course_of

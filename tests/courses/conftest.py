@@ -4,7 +4,7 @@ import pytest
 from celery import current_app
 from django.utils import translation
 
-from courses.actions import completing, exams, lessons, start_attempt
+from courses.actions import completing, exams, granting, lessons, start_attempt
 from courses.models import Attempt, Enrolment
 from tests.courses.guards import A_WHILE
 from tests.factories.courses import ready
@@ -42,7 +42,7 @@ def without_enrolment_lock(monkeypatch):
         sleep(A_WHILE)
         return read
 
-    for module in (completing, exams, lessons):
+    for module in (completing, exams, granting, lessons):
         monkeypatch.setattr(module, "lock_enrolment", unlocked)
 
 

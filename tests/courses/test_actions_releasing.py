@@ -246,7 +246,7 @@ def test_release_is_written_down_with_who_did_it():
     editor = SuperuserFactory()
     compiled = compiled_course()
 
-    version = release_course(compiled, released_by=editor)
+    version = release_course(compiled, by=editor)
 
     line = AuditLine.objects.get(action="release_course")
     assert version.released_by == editor

@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from courses.actions import rebuild_progress, start_attempt
+from courses.actions import grant_attempts, rebuild_progress, start_attempt
 from courses.actions.completing import broken_progress
+from courses.compiled import ExamRules
 from courses.models import Attempt
 from courses.queries import broken_invariants
-from tests.factories.courses import completed, do_lessons, enrolled
+from foundation import audit
+from tests.factories.courses import completed, do_lessons, enrolled, ready, sit_exam
+from tests.factories.people import SuperuserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -41,6 +44,18 @@ def test_change_whose_audit_line_is_gone_is_found(action, name):
     by_hand("DELETE FROM foundation_auditline WHERE action = %s", action)
 
     assert broken_invariants() == {name: 1}
+
+
+def test_grant_whose_audit_line_is_gone_is_found():
+    enrolment = ready(rules=ExamRules(attempts_allowed=1))
+    for _round in range(2):
+        sit_exam(enrolment, wrong=4)
+        grant_attempts(enrolment, count=1, reason="ill", by=SuperuserFactory())
+    assert broken_invariants() == {}
+
+    by_hand("DELETE FROM foundation_auditline WHERE id = %s", audit.lines_about(enrolment)[0].pk)
+
+    assert broken_invariants() == {"enrolments given further attempts without an audit line": 1}
 
 
 def test_second_open_attempt_is_found_where_the_constraint_is_gone():

@@ -13,6 +13,7 @@ from courses import api
 from courses.compiled import ExamRules
 from courses.enums import Feedback, QuestionKind
 from courses.plans import plan_of
+from courses.queries import attempts_of
 from tests.factories.courses import (
     EN,
     RULES,
@@ -86,7 +87,7 @@ def pages_of(person, course, language):
     for key in keys:
         yield dataclasses.replace(api.lesson_shown(read, lesson_key=key, language=language), checks={})
         yield [check.explanation for check in api.lesson_shown(read, lesson_key=key, language=language).checks.values()]
-    for attempt in api.attempts_of(person):
+    for attempt in attempts_of(person):
         if attempt.is_open:
             yield api.attempt_shown(attempt, language=language)
 
@@ -95,7 +96,7 @@ def rows_of(person):
     yield list(api.courses_visible_to(person))
     yield list(api.enrolments_of(person))
     yield list(api.enrolments_visible_to(person))
-    yield list(api.attempts_of(person))
+    yield list(attempts_of(person))
 
 
 @pytest.mark.parametrize("language", [ZH, EN])
@@ -133,10 +134,10 @@ def test_a_failed_attempt_tells_its_marks_and_nothing_else(enrolment):
     do_lessons(enrolment)
     attempt = sit_exam(enrolment, wrong=5)
 
-    result = api.result_shown(api.attempts_of(enrolment.person).get(), language=ZH)
+    result = api.result_shown(attempts_of(enrolment.person).get(), language=ZH)
 
     assert leaks_in(result) == ["is_right"]
-    assert leaks_in(list(api.attempts_of(enrolment.person))) == []
+    assert leaks_in(list(attempts_of(enrolment.person))) == []
     assert not attempt.is_passed
 
 
@@ -144,7 +145,7 @@ def test_passing_tells(enrolment):
     do_lessons(enrolment)
     sit_exam(enrolment)
 
-    result = api.result_shown(api.attempts_of(enrolment.person).get(), language=ZH)
+    result = api.result_shown(attempts_of(enrolment.person).get(), language=ZH)
 
     assert {"CANARY", "7353.25"} <= set(leaks_in(result))
 

@@ -6,6 +6,7 @@ from courses.actions import keep_place
 from courses.enums import ExamState, LessonState, Verb
 from courses.plans import plan_of
 from courses.queries import course_rows, course_shown, courses_visible_to, home_shown
+from learning.api import open_cycle
 from tests.factories.courses import (
     EN,
     ZH,
@@ -122,6 +123,19 @@ def test_home_passes_over_what_is_locked():
     assert card.course_uuid == other.course.uuid
 
 
+def test_what_is_to_be_done_anew_stands_before_what_is_done_and_what_was_never_started():
+    person = LearnerFactory()
+    never, again, done = (released(short_course()) for _course in range(3))
+    completed(enrolled(person, again))
+    completed(enrolled(person, done))
+    open_cycle(person, again.activity, reason="New rules")
+
+    _card, rows = home_shown(person, language=EN)
+
+    assert [row.course_uuid for row in rows] == [again.uuid, done.uuid, never.uuid]
+    assert [(row.verb, row.round_number) for row in rows[:2]] == [(Verb.START, 2), (Verb.CERTIFICATE, 1)]
+
+
 def test_home_of_somebody_with_nothing_under_way_has_no_card():
     enrolment = completed(enrolled(course=released(short_course())))
 
@@ -142,16 +156,16 @@ def person_with(request):
 
 
 @pytest.mark.parametrize("person_with", [1, 30], indirect=True)
-def test_lists_take_five_queries(person_with, django_assert_num_queries):
+def test_lists_take_six_queries_for_who_sat_an_exam(person_with, django_assert_num_queries):
     course_rows(person_with, language=ZH)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         course_rows(person_with, language=ZH)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         home_shown(person_with, language=ZH)
 
 
 @pytest.mark.parametrize("person_with", [1, 30], indirect=True)
 def test_outlines_not_read_before_take_a_constant_number_of_queries(person_with, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         course_rows(person_with, language="fr")

@@ -203,6 +203,20 @@ def test_closed_course_says_so_to_whoever_has_not_begun():
     assert "no new learners" in shown.why
 
 
+def test_new_round_says_since_when_and_why_until_it_is_done():
+    enrolment = completed(enrolled(course=released(short_course())))
+    person, course = enrolment.person, enrolment.course
+    assert shown_to(person, course).round is None
+    cycle = open_cycle(person, course.activity, reason="New rules")
+
+    shown = shown_to(person, course)
+    assert (shown.round.number, shown.round.opened_at, shown.round.reason) == (2, cycle.opened_at, "New rules")
+    again = enrolled(person, course)
+    assert shown_to(person, course).round.number == 2
+    completed(again)
+    assert shown_to(person, course).round is None
+
+
 def test_new_round_begins_with_start_and_without_the_old_certificate():
     enrolment = completed(enrolled(course=released(short_course())))
     open_cycle(enrolment.person, enrolment.course.activity, reason="每年一次")

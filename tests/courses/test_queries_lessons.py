@@ -45,7 +45,7 @@ def shown(enrolment, number=1, language=ZH):
 
 
 def etag(enrolment, number=1, language=ZH):
-    return lesson_etag(read(enrolment), lesson_key=key_of(enrolment, number), language=language)
+    return lesson_etag(read(enrolment), shown(enrolment, number, language), language=language)
 
 
 def test_lesson_shows_its_blocks_and_neighbours(enrolment):
@@ -163,8 +163,8 @@ def test_lesson_page_takes_two_queries_however_long_the_course(count, django_ass
 
     with django_assert_num_queries(2):
         read_once = enrolments_of(enrolment.person).filter(course__uuid=enrolment.course.uuid).first()
-        lesson_etag(read_once, lesson_key=key, language=ZH)
-        lesson_shown(read_once, lesson_key=key, language=ZH)
+        lesson = lesson_shown(read_once, lesson_key=key, language=ZH)
+        lesson_etag(read_once, lesson, language=ZH)
 
 
 def test_etag_stays_while_nothing_changes(enrolment):
@@ -180,7 +180,20 @@ def test_etag_changes_with_all_that_a_page_shows(enrolment):
     keep_note(enrolment, lesson_key=key_of(enrolment, 1), block_id="own", value={"stock": "1"})
     tags.append(etag(enrolment))
     Enrolment.objects.filter(pk=enrolment.pk).update(structure=released(compiled).structure)
-    tags.append(lesson_etag(read(enrolment), lesson_key=compiled.lessons[0].key, language=ZH))
+    enrolment.refresh_from_db()
+    tags.append(etag(enrolment))
     tags.append(etag(enrolled(course=enrolment.course)))
 
     assert len(set(tags)) == len(tags)
+
+
+def test_etag_changes_with_what_was_noted_in_another_course_that_has_the_same_lesson(enrolment):
+    compiled = compiled_course()
+    first, second = (released(replace(compiled, key=uuid.uuid4())) for _course in range(2))
+    here, there = enrolled(enrolment.person, first), enrolled(enrolment.person, second)
+    before = etag(there)
+
+    keep_note(here, lesson_key=key_of(here, 1), block_id="own", value={"stock": "54"})
+
+    assert shown(there).notes == {"own": {"stock": "54"}}
+    assert etag(there) != before

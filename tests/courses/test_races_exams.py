@@ -6,14 +6,15 @@ from time import sleep
 import pytest
 
 from certificates.models import Certificate
-from courses.actions import exams, rebuild_progress, start_attempt, submit_attempt
-from courses.models import Attempt, AttemptAnswer
+from courses.actions import exams, grant_attempts, rebuild_progress, start_attempt, submit_attempt
+from courses.models import Attempt, AttemptAnswer, AttemptGrant
 from courses.queries import broken_invariants
 from foundation.models import AuditLine
 from learning.models import LearningRecord
 from tests.courses.guards import MANY, drop, fresh
 from tests.databases import on_postgresql
-from tests.factories.courses import ZH, answer_exam, do_lessons, enrolled, exam_questions, wrong_answer
+from tests.factories.courses import ZH, answer_exam, do_lessons, enrolled, exam_questions, ready, sit_exam, wrong_answer
+from tests.factories.people import SuperuserFactory
 from tests.races import run_at_once
 
 pytestmark = [
@@ -49,6 +50,22 @@ def test_without_locks_an_exam_is_handed_in_many_times(committed_db, without_enr
     submit_at_once(attempt)
 
     assert AuditLine.objects.filter(action="submit_attempt").count() > 1
+
+
+def grant_at_once():
+    enrolment, admin = ready(), SuperuserFactory()
+    for _attempt in range(3):
+        sit_exam(enrolment, wrong=4)
+    run_at_once(8, lambda number: grant_attempts(fresh(enrolment), count=1, reason="ill", by=fresh(admin)))
+    return AttemptGrant.objects.count()
+
+
+def test_further_attempts_given_by_many_at_once_are_given_once(committed_db):
+    assert grant_at_once() == 1
+
+
+def test_without_the_lock_they_are_given_several_times(committed_db, without_enrolment_lock):
+    assert grant_at_once() > 1
 
 
 def start_at_once(enrolment):

@@ -1,15 +1,18 @@
 """Learners who enrol, answer and finish in the same moment. Each race has its negative control."""
 
+from threading import Event
 from time import sleep
 
 import pytest
+from django.utils import timezone
 
 from certificates.models import Certificate
 from courses.actions import completing, enrol_person, lessons, rebuild_progress
 from courses.models import Course, Enrolment, LessonCompletion
 from courses.plans import plan_of
 from courses.queries import broken_invariants
-from learning.models import LearningRecord
+from learning.api import current_cycle, open_cycle, record_completion
+from learning.models import Activity, LearningRecord, Standing
 from people.models import Person
 from tests.courses.guards import MANY, drop, fresh
 from tests.databases import on_postgresql
@@ -66,17 +69,17 @@ def test_two_right_answers_at_once_are_both_in_the_progress(committed_db):
 
 
 def test_without_the_lock_one_of_two_right_answers_is_lost_from_the_progress(committed_db, monkeypatch):
-    read = completing.facts_of
+    read = completing.facts_in
 
-    def read_slowly(enrolments):
-        facts = read(enrolments)
+    def read_slowly(enrolment):
+        facts = read(enrolment)
         sleep(0.1)
         return facts
 
     def unlocked(enrolment):
         return Enrolment.objects.select_related("person", "course__activity", "structure__version").get(pk=enrolment.pk)
 
-    monkeypatch.setattr(completing, "facts_of", read_slowly)
+    monkeypatch.setattr(completing, "facts_in", read_slowly)
     monkeypatch.setattr(lessons, "lock_enrolment", unlocked)
     enrolment = enrolled()
 
@@ -110,3 +113,53 @@ def test_without_the_constraint_many_enrolments_at_once_are_many(committed_db):
     enrol_at_once()
 
     assert Enrolment.objects.count() > 1
+
+
+@pytest.fixture
+def finished_while_a_round_opens(committed_db, monkeypatch):
+    """The enrolment of somebody who finishes a course that they had learned elsewhere, with a further round opened for
+    them after the last lesson was done and before that is recorded."""
+    enrolment = enrolled(course=released(short_course()))
+    record_completion(enrolment.person, enrolment.course.activity, completed_at=timezone.now(), source="class")
+    (key,) = plan_of(enrolment.structure).lessons
+    is_done, is_open = Event(), Event()
+
+    def record_late(*args, **fields):
+        is_done.set()
+        assert is_open.wait(10)
+        return record_completion(*args, **fields)
+
+    def open_meanwhile():
+        assert is_done.wait(10)
+        open_cycle(Person.objects.get(), Activity.objects.get(), reason="every year")
+        is_open.set()
+
+    def finish():
+        monkeypatch.setattr(completing, "record_completion", record_late)
+        found = run_at_once(2, lambda number: open_meanwhile() if number else do_lesson(fresh(enrolment), key))
+        assert not any(isinstance(answer, Exception) for answer in found)
+        return fresh(enrolment)
+
+    return finish
+
+
+def test_completion_counts_for_the_round_that_opens_in_that_moment(finished_while_a_round_opens):
+    enrolment = finished_while_a_round_opens()
+
+    assert enrolment.cycle == Standing.objects.get().record.cycle == 1
+    assert broken_invariants() == {}
+
+
+def test_who_reads_the_round_before_it_is_recorded_counts_it_for_another(finished_while_a_round_opens, monkeypatch):
+    record = completing._record
+
+    def read_first(enrolment, facts, language):
+        cycle = current_cycle(enrolment.person, enrolment.course.activity)
+        record(enrolment, facts, language)
+        enrolment.cycle = cycle
+
+    monkeypatch.setattr(completing, "_record", read_first)
+
+    enrolment = finished_while_a_round_opens()
+
+    assert (enrolment.cycle, Standing.objects.get().record.cycle) == (0, 1)

@@ -68,7 +68,7 @@ def test_outline_folds_what_is_done_and_says_each_state(client, learner, english
 
     assert "Done · " in html
     assert "Under way · " in html
-    assert "Not begun · " in html
+    assert "Not started · " in html
     assert f"{second}/#own" in html
     assert "Carry on with lesson 2" in html
 

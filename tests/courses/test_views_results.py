@@ -88,7 +88,7 @@ def test_attempt_query_count_does_not_grow_with_the_exam(client, learner, django
     attempt = start_attempt(enrolment)
     client.get(url("attempt_detail", attempt))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("attempt_detail", attempt))
 
 

@@ -1,3 +1,4 @@
+import django
 import pytest
 from django.core.checks import run_checks
 
@@ -27,6 +28,19 @@ def production(settings):
     settings.SECRET_KEY = "Zq8" * 20
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
     return settings
+
+
+def test_installed_django_is_the_one_that_queries_are_prepared_with():
+    """Fails when Django moves on: foundation/prepared.py asks for more than it promises."""
+    assert checks.check_django() == []
+
+
+def test_another_django_is_noticed(monkeypatch):
+    monkeypatch.setattr(django, "VERSION", (6, 2, 0, "final", 0))
+
+    [message] = checks.check_django()
+
+    assert message.id == "foundation.W005"
 
 
 @pytest.mark.django_db

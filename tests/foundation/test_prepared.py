@@ -128,6 +128,15 @@ def test_a_query_that_does_not_ask_for_its_value_is_refused():
         everybody(1)
 
 
+def test_a_query_that_prefetches_is_refused():
+    @prepared
+    def person_with_memberships(person: int):
+        return Person.objects.filter(pk=person).prefetch_related("memberships")
+
+    with pytest.raises(CannotBePrepared, match="prefetches"):
+        person_with_memberships(1)
+
+
 def test_a_value_that_no_stand_in_stands_for_is_refused():
     @prepared
     def active(is_active: bool):

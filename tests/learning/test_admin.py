@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from certificates.models import Certificate
-from learning.models import LearningRecord
+from learning.models import Cycle, LearningRecord
 from people.enums import StaffGroup
 from tests.factories.certificates import CredentialFactory
 from tests.factories.learning import ActivityFactory, complete
@@ -64,6 +64,50 @@ def test_nothing_else_of_a_record_is_changed(client, admin, record):
     assert (record.score, record.cycle) == (92, 0)
 
 
+def round_of_record(record):
+    return f"{RECORDS}round/{record.pk}/"
+
+
+def test_further_round_is_opened_with_a_reason_after_saying_what_follows(client, admin, record):
+    page = client.get(round_of_record(record)).content.decode()
+    assert "A certificate that is valid stays so until the new one is earned" in page
+    assert "cannot be closed again" in page
+
+    answer = client.post(round_of_record(record), {"reason": "New rules"}, follow=True).content.decode()
+
+    assert f"Round 2 is open for {record.person.full_name}." in answer
+    cycle = Cycle.objects.get()
+    assert (cycle.person, cycle.number, cycle.reason, cycle.opened_by) == (record.person, 1, "New rules", admin)
+    assert Certificate.objects.get().state == "VALID"
+    assert "Open a further round" not in answer
+
+
+def test_voided_record_leads_to_a_further_round_too(client, admin, record):
+    client.post(f"{RECORDS}edit/{record.pk}/", {"void_reason": "wrong person"})
+
+    assert "Open a further round" in client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
+    client.post(round_of_record(record), {"reason": "Somebody else sat the exam"})
+
+    assert Cycle.objects.get().number == 1
+
+
+def test_second_click_opens_no_third_round(client, admin, record):
+    client.post(round_of_record(record), {"reason": "New rules"})
+
+    answer = client.post(round_of_record(record), {"reason": "New rules"}).content.decode()
+
+    assert "has not completed" in answer
+    assert "New rules" in answer
+    assert Cycle.objects.count() == 1
+
+
+def test_round_without_a_reason_is_refused_in_the_form(client, admin, record):
+    answer = client.post(round_of_record(record), {"reason": " "})
+
+    assert answer.context["form"].errors["reason"]
+    assert not Cycle.objects.exists()
+
+
 @pytest.mark.parametrize("path", [f"{RECORDS}new/", f"{ACTIVITIES}new/"])
 def test_nothing_is_added(client, admin, path):
     assert client.post(path, {"titles": "{}"}).status_code in (302, 403, 404)
@@ -122,6 +166,7 @@ def test_staff_see_records_of_those_whom_they_may_see_only(client, record):
     assert record.person.full_name not in body
     assert client.get(f"{RECORDS}edit/{record.pk}/").status_code == 404
     assert client.post(f"{RECORDS}edit/{record.pk}/", {"void_reason": "mine"}).status_code == 404
+    assert client.post(round_of_record(record), {"reason": "mine"}).status_code == 404
 
 
 @pytest.mark.parametrize("path", [RECORDS, ACTIVITIES])

@@ -84,6 +84,16 @@ def test_cycle_is_refused_while_one_is_under_way():
     assert Cycle.objects.count() == 1
 
 
+def test_cycle_needs_a_reason():
+    person, activity = PersonFactory(), ActivityFactory()
+    complete(person, activity)
+
+    with pytest.raises(CycleNotOpened):
+        actions.open_cycle(person, activity, reason=" ")
+
+    assert not Cycle.objects.exists()
+
+
 def test_cycle_of_one_person_is_not_that_of_another():
     person, other, activity = PersonFactory(), PersonFactory(), ActivityFactory()
     complete(person, activity)
@@ -96,7 +106,7 @@ def test_voided_record_remains_and_a_new_one_may_follow_in_the_same_cycle():
     person, activity, admin = PersonFactory(), ActivityFactory(), SuperuserFactory()
     wrong = complete(person, activity, completed_at=MARCH)
 
-    actions.void_record(wrong, voided_by=admin, reason=" wrong person ")
+    actions.void_record(wrong, by=admin, reason=" wrong person ")
     right = complete(person, activity)
 
     wrong.refresh_from_db()
@@ -110,7 +120,7 @@ def test_voiding_revokes_what_the_record_earned_with_its_reason():
     admin = SuperuserFactory()
     record = complete(LearnerFactory(), course_with_certificate())
 
-    actions.void_record(record, voided_by=admin, reason="somebody else sat the exam")
+    actions.void_record(record, by=admin, reason="somebody else sat the exam")
 
     certificate = Certificate.objects.get()
     assert certificate.state == CertificateState.REVOKED
@@ -123,7 +133,7 @@ def test_voiding_revokes_what_was_earned_then_whatever_the_activity_earns_now():
     record = complete(LearnerFactory(), activity)
     actions.define_activity(kind=activity.kind, key=activity.key, titles=activity.titles, credential=None)
 
-    actions.void_record(record, voided_by=SuperuserFactory(), reason="wrong person")
+    actions.void_record(record, by=SuperuserFactory(), reason="wrong person")
 
     assert Certificate.objects.get().state == CertificateState.REVOKED
 
@@ -131,7 +141,7 @@ def test_voiding_revokes_what_was_earned_then_whatever_the_activity_earns_now():
 def test_completing_again_after_a_void_earns_a_certificate_with_its_own_date():
     person, activity = LearnerFactory(), course_with_certificate()
     wrong = complete(person, activity, completed_at=MARCH)
-    actions.void_record(wrong, voided_by=SuperuserFactory(), reason="wrong date")
+    actions.void_record(wrong, by=SuperuserFactory(), reason="wrong date")
 
     right = complete(person, activity, completed_at=MARCH + dt.timedelta(days=9))
 
@@ -145,7 +155,7 @@ def test_completing_again_after_a_void_earns_a_certificate_with_its_own_date():
 def test_completing_again_after_two_voids_earns_a_third():
     person, activity = LearnerFactory(), course_with_certificate()
     for _time in range(2):
-        actions.void_record(complete(person, activity), voided_by=SuperuserFactory(), reason="wrong date")
+        actions.void_record(complete(person, activity), by=SuperuserFactory(), reason="wrong date")
 
     complete(person, activity)
 
@@ -170,7 +180,7 @@ def test_void_and_revocation_come_together_or_not_at_all(monkeypatch):
     monkeypatch.setattr(actions.certificates, "change_state", _fail)
 
     with pytest.raises(RuntimeError):
-        actions.void_record(record, voided_by=SuperuserFactory(), reason="wrong person")
+        actions.void_record(record, by=SuperuserFactory(), reason="wrong person")
 
     record.refresh_from_db()
     assert not record.is_voided
@@ -180,13 +190,13 @@ def test_voiding_takes_a_reason():
     record = complete(PersonFactory(), ActivityFactory())
 
     with pytest.raises(RecordNotVoided, match="Say why"):
-        actions.void_record(record, voided_by=SuperuserFactory(), reason="  ")
+        actions.void_record(record, by=SuperuserFactory(), reason="  ")
 
 
 def test_voiding_again_changes_nothing():
     record = complete(PersonFactory(), ActivityFactory())
     for reason in ("first", "second"):
-        actions.void_record(record, voided_by=SuperuserFactory(), reason=reason)
+        actions.void_record(record, by=SuperuserFactory(), reason=reason)
 
     record.refresh_from_db()
     assert record.void_reason == "first"
@@ -199,7 +209,7 @@ def test_voiding_a_record_of_an_earlier_cycle_leaves_the_present_one_alone():
     actions.open_cycle(person, activity, reason="every year")
     second = complete(person, activity)
 
-    actions.void_record(first, voided_by=SuperuserFactory(), reason="wrong person")
+    actions.void_record(first, by=SuperuserFactory(), reason="wrong person")
 
     assert Standing.objects.get().record == second
     states = dict(Certificate.objects.values_list("cycle", "state"))
@@ -239,7 +249,7 @@ def _fail(*args, **kwargs):
 def test_cycle_opens_after_a_void_too_so_that_the_person_can_do_it_again():
     person, activity = PersonFactory(), course_with_certificate()
     record = complete(person, activity)
-    actions.void_record(record, voided_by=PersonFactory(), reason="Somebody else sat the exam.")
+    actions.void_record(record, by=PersonFactory(), reason="Somebody else sat the exam.")
 
     actions.open_cycle(person, activity, reason="To be sat again.")
 

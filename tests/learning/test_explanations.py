@@ -74,7 +74,7 @@ def test_not_done_says_what_the_kind_of_activity_knows(activity):
 def test_voided_record_is_the_reason_why_somebody_is_not_done(activity):
     person = LearnerFactory()
     record = complete(person, activity, completed_at=MARCH)
-    void_record(record, voided_by=SuperuserFactory(), reason="somebody else sat the exam")
+    void_record(record, by=SuperuserFactory(), reason="somebody else sat the exam")
 
     found = explain(person, activity)
 

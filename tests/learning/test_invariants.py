@@ -27,7 +27,7 @@ def by_hand(statement, *values):
 def test_nothing_is_broken_by_ordinary_life(record):
     open_cycle(record.person, record.activity, reason="every year")
     second = complete(record.person, record.activity)
-    void_record(second, voided_by=SuperuserFactory(), reason="wrong")
+    void_record(second, by=SuperuserFactory(), reason="wrong")
 
     assert broken_invariants() == {}
 
@@ -63,7 +63,7 @@ def test_record_without_its_certificate_is_found(record):
 )
 def test_change_whose_audit_line_is_gone_is_found(record, action, name):
     open_cycle(record.person, record.activity, reason="every year")
-    void_record(record, voided_by=SuperuserFactory(), reason="wrong")
+    void_record(record, by=SuperuserFactory(), reason="wrong")
     assert broken_invariants() == {}
 
     by_hand("DELETE FROM foundation_auditline WHERE action = %s", action)

@@ -37,7 +37,7 @@ def test_records_are_seen_by_those_who_see_the_person():
 
 def test_voided_records_are_seen_too():
     record = complete(LearnerFactory(), ActivityFactory())
-    void_record(record, voided_by=SuperuserFactory(), reason="wrong")
+    void_record(record, by=SuperuserFactory(), reason="wrong")
 
     assert list(records_visible_to(record.person)) == [record]
 

@@ -132,7 +132,7 @@ def test_completing_and_voiding_at_once_leave_standings_that_a_rebuild_would_mak
         who, what = Person.objects.get(pk=person), Activity.objects.get(pk=activity)
         record = complete(who, what)
         if number % 2:
-            actions.void_record(record, voided_by=Person.objects.get(pk=admin), reason="wrong")
+            actions.void_record(record, by=Person.objects.get(pk=admin), reason="wrong")
 
     found = run_at_once(MANY, act)
 

@@ -37,14 +37,14 @@ def test_database_refuses_to_delete(record):
 
 
 def test_database_refuses_to_take_back_a_void(record):
-    void_record(record, voided_by=SuperuserFactory(), reason="wrong person")
+    void_record(record, by=SuperuserFactory(), reason="wrong person")
 
     with pytest.raises(IntegrityError, match="never edited"):
         run_sql("UPDATE learning_learningrecord SET voided_at = NULL, void_reason = '' WHERE id = %s", record.pk)
 
 
 def test_database_lets_the_reason_be_blanked_when_the_person_is_erased(record):
-    void_record(record, voided_by=SuperuserFactory(), reason="he had a broken leg")
+    void_record(record, by=SuperuserFactory(), reason="he had a broken leg")
 
     LearningRecord.objects.filter(pk=record.pk).update(void_reason="–")
 

@@ -53,7 +53,7 @@ def take(step, person, activity, admin):
         records = LearningRecord.objects.filter(person=person, activity=activity).order_by("cycle", "pk")
         record = records.first() if step == "void_old" else records.standing().last()
         if record:
-            actions.void_record(record, voided_by=admin, reason="wrong")
+            actions.void_record(record, by=admin, reason="wrong")
 
 
 def snapshot(people):

@@ -66,7 +66,7 @@ def test_enrolments_tell_how_far_everybody_is(client, admin, course):
 
 def test_completions_tell_the_learning_record_voided_ones_too(client, admin):
     record = complete(learner("赵永刚"), ActivityFactory(), score=92)
-    void_record(complete(learner("周婷"), ActivityFactory()), voided_by=admin, reason="重复")
+    void_record(complete(learner("周婷"), ActivityFactory()), by=admin, reason="重复")
 
     rows = {row["Person"]: row for row in exported(client, "completions")}
 

@@ -1,6 +1,7 @@
 """What is refused, and that nothing is touched by it."""
 
 import json
+import shutil
 
 import pytest
 from django.core.management import CommandError
@@ -38,13 +39,15 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("sentence", DAMAGES)
-def test_damaged_or_foreign_backup_is_refused_before_anything_is_touched(backup, stores, sentence):
-    DAMAGES[sentence](backup)
+def test_damaged_or_foreign_backup_is_refused_before_anything_is_touched(backup, stores, tmp_path_factory):
     people, files = Person.objects.count(), files_now(stores)
 
-    with pytest.raises(CommandError, match=sentence):
-        run("restore", backup, "--replace")
+    for sentence, damage in DAMAGES.items():
+        damaged = tmp_path_factory.mktemp("damaged") / "backup"
+        shutil.copytree(backup, damaged)
+        damage(damaged)
+        with pytest.raises(CommandError, match=sentence):
+            run("restore", damaged, "--replace")
 
     assert Person.objects.count() == people
     assert files_now(stores) == files
