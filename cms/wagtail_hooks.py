@@ -26,7 +26,14 @@ from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from learning.admin import ActivityViewSet, LearningRecordViewSet
-from people.admin import MembershipViewSet, MessageViewSet, OrganisationViewSet, PlatformAdminsOnly, TerritoryViewSet
+from people.admin import (
+    MembershipViewSet,
+    MessageViewSet,
+    OrganisationViewSet,
+    PlatformAdminsOnly,
+    SecurityEventViewSet,
+    TerritoryViewSet,
+)
 from people.api import organisations_of
 
 from . import actions, queries
@@ -107,7 +114,7 @@ class PeopleMenu(ViewSetGroup):
     menu_label = _("People")
     menu_icon = "cms-users"
     menu_order = 140
-    items = (MembershipViewSet, MessageViewSet)
+    items = (MembershipViewSet, MessageViewSet, SecurityEventViewSet)
     submenu_hook = "register_people_menu_item"
 
 

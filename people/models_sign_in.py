@@ -73,4 +73,4 @@ class SecurityEvent(PublicModel):
         indexes = [models.Index(fields=["person", "kind", "device"], name="security_event_devices")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+        return str(self.get_kind_display())

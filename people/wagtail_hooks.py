@@ -12,10 +12,11 @@ from foundation.audit import AuditWords, FieldsChanged, register_words
 from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
-from .models import Organisation, Person
+from .models import Organisation, Person, SecurityEvent
 from .models_messages import Message
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
+register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))
 
 
 @hooks.register("before_bulk_action")

@@ -21,6 +21,7 @@ from tests.factories.people import (
     MembershipFactory,
     PersonFactory,
     RepFactory,
+    SecurityEventFactory,
     StaffFactory,
     TerritoryFactory,
 )
@@ -33,6 +34,7 @@ MAKERS = {
     "territory": lambda: TerritoryFactory(dealers=[DealerFactory()], people=[RepFactory()]),
     "membership": MembershipFactory,
     "message": MessageFactory,
+    "securityevent": SecurityEventFactory,
     "activity": ActivityFactory,
     "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
     "course": released,

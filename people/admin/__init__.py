@@ -7,6 +7,7 @@ from .messages import MessageViewSet
 from .organisations import OrganisationViewSet, TerritoryViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
+from .security_log import SecurityEventViewSet
 
 __all__ = [
     "AccountView",
@@ -16,6 +17,7 @@ __all__ = [
     "OrganisationViewSet",
     "PersonViewSet",
     "PlatformAdminsOnly",
+    "SecurityEventViewSet",
     "TerritoryFilter",
     "TerritoryViewSet",
     "WorksAtFilter",

@@ -12,12 +12,13 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from people.enums import Role, SecurityEventKind
 from people.models import Person, ProvenNumber, SecurityEvent
-from people.queries import dealers_led_by, memberships_open
+from people.queries import dealers_led_by, is_platform_admin, memberships_open
 
 from . import rules
 from .devices import device_of
@@ -139,6 +140,12 @@ def ways_in_of(person: Person) -> WaysIn:
         recovery_codes_left=len(codes[0].wrap().get_unused_codes()) if codes else None,
         linked=list(SocialAccount.objects.filter(user=person).order_by("date_joined", "pk")),
     )
+
+
+def security_events_visible_to(person: Person) -> QuerySet[SecurityEvent]:
+    """One's own; all, for platform admins."""
+    events = SecurityEvent.objects.select_related("person").order_by("-at", "-pk")
+    return events if is_platform_admin(person) else events.filter(person=person)
 
 
 def events_of(person: Person) -> list[SecurityEvent]:

@@ -20,7 +20,7 @@ from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
-from people.models import Membership, Organisation, Person
+from people.models import Membership, Organisation, Person, SecurityEvent
 from people.models_messages import Message
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
@@ -35,6 +35,7 @@ from tests.factories.people import (
     ManagerFactory,
     OwnerFactory,
     RepFactory,
+    SecurityEventFactory,
     SpecialistFactory,
     StaffFactory,
     SuperuserFactory,
@@ -81,6 +82,7 @@ class Cast:
     unprinted: Certificate
     plaque: Certificate
     message: Message
+    security_event: SecurityEvent
     clients: dict[str, Client] = field(default_factory=dict)
 
     @property
@@ -141,6 +143,7 @@ def assemble() -> Cast:
         unprinted=CertificateFactory(holder=people["learner"], organisation=dealer),
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
+        security_event=SecurityEventFactory(person=people["learner"]),
     )
     enrolled(people["colleague"], closed_course)
     close_course(closed_course.key)
