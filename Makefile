@@ -2,6 +2,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
+# A start without compiled files takes seconds more, and tests start dozens of processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PORT ?= 8000
@@ -16,6 +19,7 @@ run: export VAR_DIR := $(or $(VAR_DIR),$(CURDIR)/var)
 run: export SITE_URL := $(or $(SITE_URL),http://localhost:$(PORT))
 run: export LOG_LEVEL := $(or $(LOG_LEVEL),WARNING)
 run: export LOCAL_MESSAGES := $(or $(LOCAL_MESSAGES),true)
+run: export PYTHONWARNINGS := $(or $(PYTHONWARNINGS),ignore:You're running the worker with superuser privileges)
 run: port-is-free install ## install what is missing, load the demo once, serve on PORT (8000) with worker and beat
 	@if [ -z "$${DATABASE_URL:-}" ] && [ ! -e "$$VAR_DIR/db.sqlite3" ]; then rm -f "$$VAR_DIR/demo-loaded"; fi
 	@$(MANAGE) migrate --verbosity 0
@@ -26,8 +30,8 @@ run: port-is-free install ## install what is missing, load the demo once, serve 
 	@$(MANAGE) serve --host $(HOST) --port $(PORT)
 
 test: install-dev ## everything: on SQLite, then on PostgreSQL and Redis what depends on them
-	$(PYTHON) -m pytest --numprocesses 2
-	$(PYTHON) -m tests.servers $(PYTHON) -m pytest --numprocesses 2 -m database
+	$(PYTHON) -m pytest --numprocesses 2 --dist worksteal
+	$(PYTHON) -m tests.servers $(PYTHON) -m pytest --numprocesses 2 --dist worksteal -m database
 
 quick: install-dev ## the inner loop: no browser, nothing slow
 	$(PYTHON) -m pytest --numprocesses 2 -m "not slow and not browser" --quiet

@@ -1,7 +1,11 @@
 from typing import cast
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -30,3 +34,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "position": position if position in meant else "",
     }
     return render(request, "cms/catalogue.html", context)
+
+
+@login_not_required
+def sign_in_to_see(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever may not see a page of the site or the admin.
+
+    Who has signed in already is told so: signing in would lead straight back here.
+    """
+    if request.user.is_authenticated:
+        list(messages.get_messages(request))  # taken off: Wagtail has said in its way what our page says
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.GET.urlencode(safe='/')}")

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse, reverse_lazy
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -25,6 +26,7 @@ from foundation.admin import FailedJobsViewSet
 from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
+from foundation.templatetags.ui import named
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
     MembershipViewSet,
@@ -87,6 +89,17 @@ def register_stable_links(features: Any) -> None:
 @hooks.register("construct_homepage_panels")
 def add_what_waits(_request: Any, panels: list[Any]) -> None:
     panels.append(WhatWaitsOnHome())
+
+
+@hooks.register("insert_global_admin_css")
+def insert_admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("construct_main_menu")
+def show_name_in_menu(request: Any, _items: list[Any]) -> None:
+    """The menu shows a person's `first_name`, and the e-mail address of whoever has none."""
+    request.user.first_name = named(request.user)
 
 
 class LearningMenu(ViewSetGroup):

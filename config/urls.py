@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
+from cms.views import sign_in_to_see
 from foundation.views import favicon, healthz, readyz, serve_upload
 
 sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
@@ -35,6 +36,6 @@ urlpatterns = [
 ]
 # Pages are public; what is private about courses is not on them. Wagtail asks for these two names.
 urlpatterns += i18n_patterns(
-    path("_util/login/", sign_in, name="wagtailcore_login"),
+    path("_util/login/", sign_in_to_see, name="wagtailcore_login"),
     re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
 )

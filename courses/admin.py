@@ -15,10 +15,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 
 from foundation.filters import PeriodFilter, TitledFilter
-from foundation.listings import DayColumn, ListingView, LookedAtViewSet, LookView
+from foundation.listings import DayColumn, ListingView, LookedAtViewSet, LookView, titles_by_language
 from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, named
 from learning.api import Activity, ActivityKind, explain
@@ -42,7 +43,7 @@ def title_of(course: Course) -> str:
 def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
     version = course.structure and course.structure.version
     return [
-        *((_("title"), title) for title in course.activity.titles.values()),
+        *titles_by_language(course.activity.titles),
         (_("takes new enrolments"), _("yes") if course.is_open else _("no")),
         (_("first released"), moment(course.released_at)),
         (_("version"), version and version.number),
@@ -51,6 +52,14 @@ def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
         (_("of them done"), course.done),
         (_("key"), course.key),
     ]
+
+
+class CourseFilterSet(WagtailFilterSet):
+    is_open = django_filters.BooleanFilter(label=_("Takes new enrolments"), widget=BooleanRadioSelect)
+
+    class Meta:
+        model = Course
+        fields: list[str] = []
 
 
 class CourseViewSet(WithoutPermissions):
@@ -68,7 +77,7 @@ class CourseViewSet(WithoutPermissions):
         Column("taken", label=_("enrolments"), sort_key="taken"),
         Column("done", label=_("of them done"), sort_key="done"),
     ]
-    list_filter = ["is_open"]
+    filterset_class = CourseFilterSet
     search_fields = ["activity__titles__zh-hans", "activity__titles__en"]
 
 

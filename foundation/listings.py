@@ -42,6 +42,10 @@ class MomentColumn(Column):
         return moment(super().get_value(instance))
 
 
+def titles_by_language(titles: dict[str, str]) -> list[tuple[Any, Any]]:
+    return [(_("title in English") if language == "en" else _("title"), title) for language, title in titles.items()]
+
+
 class OnlyTo(ModelPermissionPolicy):
     """Nothing but these actions, for superusers neither: the rest is done elsewhere, or never."""
 

@@ -17,7 +17,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
 from foundation.filters import PeriodFilter, TitledFilter
-from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow
+from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow, titles_by_language
 from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, number
 from people.admin import DealerFilter, TerritoryFilter
@@ -185,7 +185,7 @@ def activities_listed_for(_person: Any) -> QuerySet[Activity]:
 
 def facts_of_activity(activity: Any) -> list[tuple[Any, Any]]:
     return [
-        *((_("title"), title) for title in activity.titles.values()),
+        *titles_by_language(activity.titles),
         (_("kind"), activity.get_kind_display()),
         (_("key"), activity.key),
         (_("credential that completing it earns"), activity.credential),

@@ -29,12 +29,12 @@ def cast(django_db_setup, django_db_blocker):
 
 
 def addresses_of(route, cast):
-    """As it stands; else with something of ours behind it, where there is, and with made-up arguments."""
+    """As it stands; else with something of ours behind it, where there is, or with made-up arguments."""
     if not route.arguments:
         return ["/" + route.pattern.replace("^", "").replace(".*/$", "no-such-page/")]
     make = admin.OBJECTS.get(route.name.partition(":")[0])
-    shown = [reverse(route.name, args=[make(cast).pk])] if make and len(route.arguments) == 1 else []
-    return [*shown, made_up_address(route)]
+    is_of_one = make and len(route.arguments) == 1
+    return [reverse(route.name, args=[make(cast).pk]) if is_of_one else made_up_address(route)]
 
 
 def made_up_address(route):

@@ -81,6 +81,13 @@ def test_listing_asks_as_often_for_thirty_rows_as_for_one(client, admin, name):
     assert count() == few
 
 
+def test_courses_are_filtered_by_whether_they_take_new_enrolments(client, admin):
+    MAKERS["course"]()
+
+    assert len(rows_of(client, "course", is_open="true")) == 1
+    assert rows_of(client, "course", is_open="false") == []
+
+
 @pytest.mark.parametrize("text", ["滨", "阳海", "Ouyang"])
 @pytest.mark.parametrize("name", ["wagtailusers_users", "membership", "learningrecord", "enrolment"])
 def test_people_are_found_by_any_part_of_their_name(client, admin, name, text):

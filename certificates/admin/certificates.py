@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from certificates.actions import CertificateNotChangeable, change_state, print_again
-from certificates.enums import CertificateState, PrintState
+from certificates.enums import CertificateState, CertificateStatus, PrintState
 from certificates.forms import ChangeStateForm
 from certificates.models import Certificate
 from certificates.queries import events_of, print_order_of, print_state_of
@@ -183,10 +183,11 @@ class CertificateViewSet(ModelViewSet):
             accessor=lambda row: day(row.valid_until) or _("no end"),
         ),
         StatusTagColumn(
-            "get_state_display",
+            "status",
             label=gettext_lazy("State"),
             sort_key="state",
-            primary=lambda row: row.state == CertificateState.VALID,
+            accessor=lambda row: status_on(row, timezone.localdate()).label,
+            primary=lambda row: status_on(row, timezone.localdate()) == CertificateStatus.VALID,
         ),
     ]
     list_filter = ["state", "credential"]

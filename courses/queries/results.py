@@ -88,7 +88,7 @@ def _as_text(question: Question, words: QuestionWords, value: Any) -> str:
         return ""
     match question.kind:
         case QuestionKind.NUMERIC:
-            return str(value)
+            return _with_unit(value, words.unit)
         case QuestionKind.TRUE_FALSE:
             return truth_text(value)
         case QuestionKind.SINGLE:
@@ -97,9 +97,13 @@ def _as_text(question: Question, words: QuestionWords, value: Any) -> str:
             return " · ".join(words.choices[key] for key in question.choices if key in value)
 
 
+def _with_unit(value: Any, unit: str) -> str:
+    return f"{value}{unit}" if unit == "%" else f"{value} {unit}".strip()
+
+
 def _right_answer(question: Question, words: QuestionWords) -> str:
     if question.kind == QuestionKind.NUMERIC:
-        return f"{question.answer['value']} {words.unit}".strip()
+        return _with_unit(question.answer["value"], words.unit)
     return _as_text(question, words, question.answer)
 
 

@@ -89,6 +89,13 @@ def titled(thing: Any) -> str:
     return thing.title_in(language())
 
 
+@register.filter
+def dotted(text: str) -> str:
+    """“A · B” as a line that may become two: then the dot is not left hanging at the end of the first."""
+    first, dot, second = text.partition(" · ")
+    return format_html('{}<span class="line-dot">{}</span>{}', first, dot, second) if dot else text
+
+
 # Drawings
 
 

@@ -69,6 +69,7 @@ def test_cut_line_in_an_exam_loses_nothing_and_says_so(site, phone, attempt):
         assert len(saved(attempt)) == 1
 
     page.locator("#exam-saved:visible").wait_for()
+    page.locator("#exam-warning").wait_for(state="hidden")
     assert saved(attempt).keys() == {question.key for question in questions[:3]}
 
 

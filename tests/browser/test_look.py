@@ -61,7 +61,10 @@ def show(mine, screen):
 
 @pytest.mark.parametrize(("language", "theme"), [("zh-hans", "dark"), ("en", "light")])
 def test_every_screen_passes_axe_and_nothing_is_cut_off_or_hangs_over_the_side(phone_of, demo, language, theme):
-    """On small phones, with text twice as large, and at 200 % on a desk; with names as long as names can be."""
+    """On small phones, with text twice as large, and at 200 % on a desk; with names as long as names can be.
+
+    Axe looks at every other screen in Chinese and dark, at the others in English and light.
+    """
     screens = scenes.play()
     phones = {name: phone_of(name, language=language) for name in {screen.person for screen in screens}}
     for mine in phones.values():
@@ -70,13 +73,14 @@ def test_every_screen_passes_axe_and_nothing_is_cut_off_or_hangs_over_the_side(p
     Organisation.objects.update(name=LONG_FIRM, name_en=LONG_LATIN_FIRM)
 
     problems = {}
-    for screen in screens:
+    for number, screen in enumerate(screens):
         mine = phones[screen.person]
         for size, viewport in SIZES.items():
             mine.page.set_viewport_size(viewport)
             if size == "whole":
                 show(mine, screen)
-                mine.look()
+                if number % 2 == (language == "en"):
+                    mine.look()
             problems[screen.name, size] = mine.page.evaluate(OVERHANG) or mine.page.evaluate(CUT_OFF)
         mine.page.evaluate(WIDE_TEXT)
         problems[screen.name, "text twice as large"] = mine.page.evaluate(OVERHANG)

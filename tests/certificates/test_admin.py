@@ -1,3 +1,6 @@
+import datetime as dt
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -47,6 +50,15 @@ def test_list_is_filtered_by_state_and_credential(client, admin):
     assert valid.number not in by_state
     assert valid.number in by_credential
     assert revoked.number not in by_credential
+
+
+def test_list_says_of_a_certificate_past_its_date_that_it_expired(client, admin):
+    CertificateFactory()
+    Certificate.objects.update(valid_until=timezone.localdate() - dt.timedelta(days=1))
+
+    text = client.get(reverse("certificate:index")).content.decode()
+
+    assert "已过期" in re.sub(r"<[^>]+>", "", text.partition("<tbody>")[2])
 
 
 def test_list_is_searched_by_number_and_name(client, admin):

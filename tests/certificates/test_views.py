@@ -37,7 +37,7 @@ class TestVerifyCertificate:
         response = client.get(verify(certificate.code))
 
         assert response.status_code == 200
-        text = response.content.decode()
+        text = text_of(response)
         assert [line for line in all_it_says(certificate.paper) if escape(line) not in text] == []
 
     def test_says_what_the_snapshot_says_whatever_was_renamed(self, client, certificate):
@@ -149,7 +149,7 @@ class TestCertificateDetail:
     def test_holder_sees_the_whole_paper(self, client, certificate, holder):
         response = client.get(detail(certificate))
 
-        text = response.content.decode()
+        text = text_of(response)
         assert [line for line in all_it_says(certificate.paper) if escape(line) not in text] == []
         assert "private" in response["Cache-Control"]
 

@@ -1,8 +1,10 @@
 """The Wagtail admin as editors meet it: forms, previews, what waits, messages, menus."""
 
 import datetime as dt
+import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -30,10 +32,16 @@ from tests.factories.people import LearnerFactory, StaffFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_learners_are_not_let_in(client):
-    client.force_login(LearnerFactory())
+def test_the_menu_calls_people_by_their_name(client):
+    editor = StaffFactory(full_name="钱文博")
+    client.force_login(editor)
 
-    assert client.get(reverse("wagtailadmin_home")).status_code == 302
+    props = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser").find(
+        id="wagtail-sidebar-props"
+    )
+
+    assert "钱文博" in json.dumps(json.loads(props.string), ensure_ascii=False)
+    assert editor.email not in props.string
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -1,13 +1,16 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
-from cms.models import CataloguePage
+from cms.models import CataloguePage, FrontPage
 from tests.factories import courses as released
 from tests.factories.cms import publish
 from tests.factories.people import LearnerFactory
 
 pytestmark = pytest.mark.django_db
 URL = reverse("cms:catalogue")
+NOT_ALLOWED = "You may not do this yet"
 
 
 def words(title):
@@ -82,3 +85,42 @@ def test_a_document_that_is_not_there_is_not_there(client, number):
     client.force_login(LearnerFactory())
 
     assert client.get(f"/documents/{number}/sheet.pdf").status_code == 404
+
+
+@pytest.fixture
+def english(client, settings):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+@pytest.fixture
+def page_for_a_group():
+    page = FrontPage.objects.get(locale__language_code="en")
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.create(name="Few"))
+    return page
+
+
+def test_a_learner_in_the_admin_reads_that_it_takes_another_role(english):
+    english.force_login(LearnerFactory())
+
+    response = english.get(reverse("wagtailadmin_home"), follow=True)
+
+    assert response.status_code == 403
+    assert NOT_ALLOWED in response.content.decode()
+    assert "permission to access the admin" not in response.content.decode()
+
+
+def test_a_learner_outside_a_pages_group_reads_the_same(english, page_for_a_group):
+    english.force_login(LearnerFactory())
+
+    response = english.get(page_for_a_group.url, follow=True)
+
+    assert response.status_code == 403
+    assert NOT_ALLOWED in response.content.decode()
+
+
+def test_who_is_not_signed_in_comes_back_after_signing_in(client):
+    response = client.get(f"{reverse('wagtailadmin_home')}?q=1", follow=True)
+
+    assert response.redirect_chain[-1][0] == f"{reverse('account_login')}?next=/admin/%3Fq%3D1"

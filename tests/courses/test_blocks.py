@@ -115,5 +115,14 @@ def test_other_content_under_the_same_anchor_is_drawn_anew():
 def test_calculator_works_without_scripts():
     html = drawn("calculator")
 
-    assert '<output name="o-days">12</output>' in html
+    assert '<output name="o-days" role="none">12</output>' in html
     assert 'name="n-action"' in html
+
+
+def test_screen_readers_say_a_new_result_once_and_with_its_name():
+    """Every `output` would speak by itself, without saying of what."""
+    rows = re.findall(r"<div[^>]*>(?=<dt>)", drawn("calculator"))
+
+    assert [row for row in rows if "aria-live" in row] == [
+        '<div class="sum-result" aria-live="polite" aria-atomic="true">'
+    ]

@@ -77,7 +77,7 @@ def test_result_reads_answers_back_in_words(enrolment):
         QuestionKind.SINGLE: "b en",
         QuestionKind.MULTIPLE: "a en · c en",
         QuestionKind.TRUE_FALSE: "True",
-        QuestionKind.NUMERIC: "1640",
+        QuestionKind.NUMERIC: "1640 yuan",
     }
 
 

@@ -148,6 +148,11 @@ def test_moment_lately_is_told_as_shortly_as_it_can_be(value, zh, en):
     assert told == [zh, en]
 
 
+def test_the_dot_of_a_line_that_may_become_two_can_be_left_out():
+    assert rendered("{{ text|dotted }}", text="A < B · C") == 'A &lt; B<span class="line-dot"> · </span>C'
+    assert rendered("{{ text|dotted }}", text="A < B") == "A &lt; B"
+
+
 def test_no_date_is_no_text():
     assert rendered("{{ value|day }}{{ value|moment }}", value=None) == ""
 

@@ -21,18 +21,23 @@ class CheckQuestion extends HTMLElement {
     this.setAttribute("aria-busy", "true");
     try {
       const answer = await post(form.action, new FormData(form));
+      if (!answer.parts) return this.say(answer.notice);
       putParts(answer.parts);
       document.getElementById(this.id)?.querySelector("[role=status]")?.scrollIntoView({ block: "nearest" });
       document.dispatchEvent(new CustomEvent("lesson-changed"));
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof SignedOut)) throw error;
-      const said = this.querySelector("[data-trouble]");
-      said.querySelector("p").textContent = error instanceof SignedOut ? form.dataset.signedOut : form.dataset.waiting;
-      said.hidden = false;
+      this.say(error instanceof SignedOut ? form.dataset.signedOut : form.dataset.waiting);
     } finally {
       this.isSending = false;
       this.removeAttribute("aria-busy");
     }
+  }
+
+  say(sentence) {
+    const said = this.querySelector("[data-trouble]");
+    said.querySelector("p").textContent = sentence;
+    said.hidden = false;
   }
 }
 

@@ -46,6 +46,7 @@ class ExamPaper extends HTMLElement {
       if (link) this.go(this.links.indexOf(link));
       if (event.target.closest("[data-hand-in]")) this.toSubmission(event);
     });
+    addEventListener("online", () => this.showSync());
     addEventListener("popstate", () => this.show(Number(new URLSearchParams(location.search).get("q") || 1) - 1, {}));
   }
 
@@ -143,6 +144,7 @@ class ExamPaper extends HTMLElement {
   /** "Saved 09:41" only when nothing waits; else that it waits in this phone. */
   showSync() {
     const waits = this.queue.count;
+    if (this.isLineMissed && waits === 0 && navigator.onLine) document.getElementById("exam-warning").hidden = true;
     const isSaved = waits === 0 && this.savedAt;
     document.getElementById("exam-saved").hidden = !isSaved;
     if (isSaved) document.querySelector("#exam-saved span").textContent = this.words.saved.replace("{time}", this.savedAt);
@@ -166,6 +168,7 @@ class ExamPaper extends HTMLElement {
   }
 
   warn(tone, text, title = "") {
+    this.isLineMissed = text === this.words.needsLine;
     const place = document.getElementById("exam-warning");
     place.className = `notice notice-${tone}`;
     place.hidden = false;
