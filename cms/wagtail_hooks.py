@@ -35,6 +35,7 @@ from people.admin import (
     OutletViewSet,
     PlatformAdminsOnly,
     ProductLineViewSet,
+    SecurityEventViewSet,
     SheetImportViewSet,
     TerritoryViewSet,
     TierViewSet,
@@ -139,7 +140,7 @@ class PeopleMenu(ViewSetGroup):
     menu_label = _("People")
     menu_icon = "cms-users"
     menu_order = 140
-    items = (MembershipViewSet, MessageViewSet)
+    items = (MembershipViewSet, MessageViewSet, SecurityEventViewSet)
     submenu_hook = "register_people_menu_item"
 
 

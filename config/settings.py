@@ -7,6 +7,7 @@ from celery.schedules import schedule
 from django.utils.csp import CSP
 from environs import Env
 
+from .identities import origins_of, providers_from
 from .mail import mailer_from_url
 from .secret import read_or_make_secret_key
 
@@ -52,6 +53,13 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.weixin",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -78,6 +86,7 @@ MIDDLEWARE = [
     "cms.middleware.PublicationMessagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.signing_in.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -157,6 +166,7 @@ CELERY_BEAT_SCHEDULE = {
     "release-missing-courses": {"task": "cms.tasks.release_missing_courses", "schedule": schedule(run_every=300)},
     "prune-messages": {"task": "people.tasks.prune_messages", "schedule": schedule(run_every=3600)},
     "forget-old-lists": {"task": "people.tasks.forget_old_lists", "schedule": schedule(run_every=24 * 3600)},
+    "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=60 * 60)},
     "submit-overdue-attempts": {"task": "courses.tasks.submit_overdue_attempts", "schedule": schedule(run_every=60)},
 }
 
@@ -215,8 +225,35 @@ ACCOUNT_RATE_LIMITS = {
     # a whole dealer, or a hall at the conference, signs in from one address; failures are counted by name and address
     "login": "300/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
+    # by address and network, so that nobody uses up another's from elsewhere; then by address, wherever from
+    "request_login_code": "120/m/ip,1/m/key,6/h/key,10/d/key",
+    "request_login_code_anywhere": "30/d/key",
+    "code_failed": "20/m/ip,300/d/ip",
+    "second_fact": "3/d/key",
     "reset_password": "20/m/ip,3/10m/key",
 }
+MFA_ADAPTER = "people.signing_in.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "people.signing_in.forms.SecondFactorForm",
+    "activate_totp": "people.signing_in.forms.AddAuthenticatorAppForm",
+    "add_webauthn": "people.signing_in.forms.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # admins vouch for addresses; allauth's own list of them is empty
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be wrong by
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+SECOND_FACTOR_FOR_STAFF = env.bool("SECOND_FACTOR_FOR_STAFF", IS_SECURE)
+SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 190)
+SOCIALACCOUNT_ADAPTER = "people.signing_in.identity_adapter.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = providers_from(
+    oidc=env.str("OIDC_PROVIDER", ""),
+    oidc_name=env.str("OIDC_NAME", "OpenID Connect"),
+    oidc_is_trusted=env.bool("OIDC_IS_TRUSTED", False),
+    weixin=env.str("WEIXIN_CLIENT", ""),
+    dingtalk=env.str("DINGTALK_CLIENT", ""),
+    feishu=env.str("FEISHU_CLIENT", ""),
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -259,7 +296,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *origins_of(SOCIALACCOUNT_PROVIDERS)],  # browsers hold redirects after a form to it
     "frame-ancestors": [CSP.SELF],
     "base-uri": [CSP.NONE],
 }

@@ -55,6 +55,7 @@ from .queries import (
     with_people_count,
     works_at,
 )
+from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
@@ -124,6 +125,7 @@ __all__ = [
     "product_lines_visible_to",
     "register_kind",
     "remove_membership",
+    "reset_second_factor",
     "send_message",
     "send_secret",
     "share_password",

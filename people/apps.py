@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         from .message_kinds import MessageKind, register_kind
         from .personal_data import register_personal_fields
         from .queries import MENDING, broken_invariants
+        from .signing_in import registering
 
         label = _("Mail a link to a new password")
         outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link, label=label)
@@ -32,3 +33,4 @@ class PeopleConfig(AppConfig):
         outbox.register_handler(running.READ_SHEET, running.read_sheet, label=_("Read a list that was uploaded"))
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()
+        registering.register_way_in()

@@ -117,3 +117,18 @@ class StaffGroup:
     PLATFORM_ADMINS = "Platform admins"
 
     SEEING_EVERYONE = frozenset({CURRICULUM_ADMINS, PLATFORM_ADMINS})
+
+
+class SignInMethod(TextChoices):
+    """By what somebody showed who they are."""
+
+    CODE_BY_PHONE = "CODE_BY_PHONE", _("code to the phone")
+    CODE_BY_EMAIL = "CODE_BY_EMAIL", _("code by e-mail")
+    PASSWORD = "PASSWORD", _("password")
+    PASSKEY = "PASSKEY", _("passkey")
+    IDENTITY = "IDENTITY", _("linked account")
+
+
+class SecurityEventKind(TextChoices):
+    SIGNED_IN = "SIGNED_IN", _("signed in")
+    REFUSED = "REFUSED", _("was not let in")

@@ -44,9 +44,7 @@ class RequestPasswordLinkForm(forms.Form):
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs=SIGN_IN_NAME | {"autocomplete": "email"}),
-        help_text=_(
-            "You sign in with a phone number only? Ask the owner of your dealer or your rep for a new password."
-        ),
+        help_text=_("You sign in with a phone number only? Have a code sent to it instead; you need no password."),
     )
 
     def clean_email(self) -> str:
@@ -54,8 +52,8 @@ class RequestPasswordLinkForm(forms.Form):
         if name.startswith("+"):
             raise forms.ValidationError(
                 _(
-                    "We send the link by e-mail, not to a phone. Type your e-mail address; if you have none here, ask"
-                    " the owner of your dealer or your rep: they have headquarters set a new password for you."
+                    "We send the link by e-mail, not to a phone. Go back to sign-in and have a code sent to your phone;"
+                    " then you can set a new password on your page under “Ways in”."
                 )
             )
         return forms.EmailField().clean(name)

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from .actions import message_pruning
 from .actions.importing.forgetting import forget_old_sheets
+from .signing_in import actions as signing_in
 
 
 @shared_task
@@ -14,3 +15,8 @@ def forget_old_lists() -> None:
 @shared_task
 def prune_messages() -> None:
     message_pruning.prune_messages()
+
+
+@shared_task
+def prune_security_log() -> None:
+    signing_in.prune_security_log()

@@ -13,12 +13,13 @@ from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
 from .admin import BULK_ACTIONS
-from .models import Message, Organisation, Outlet, Person, ProductLine, Tier
+from .models import Message, Organisation, Outlet, Person, ProductLine, SecurityEvent, Tier
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
+register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))
 
 
 @hooks.register("before_bulk_action")
@@ -55,6 +56,34 @@ def register_log_actions(actions: Any) -> None:
                 gettext_lazy("Removed, as entered by mistake"),
             ),
         },
+    )
+
+    register_words(
+        actions,
+        {
+            "people.add_passkey": (gettext_lazy("Add a passkey"), gettext_lazy("Added a passkey")),
+            "people.remove_passkey": (gettext_lazy("Remove a passkey"), gettext_lazy("Removed a passkey")),
+            "people.add_authenticator_app": (
+                gettext_lazy("Add an authenticator app"),
+                gettext_lazy("Added an authenticator app"),
+            ),
+            "people.remove_authenticator_app": (
+                gettext_lazy("Remove the authenticator app"),
+                gettext_lazy("Removed the authenticator app"),
+            ),
+            "people.renew_recovery_codes": (
+                gettext_lazy("Make new recovery codes"),
+                gettext_lazy("Made new recovery codes"),
+            ),
+            "people.link_account": (gettext_lazy("Link an account"), gettext_lazy("Linked an account elsewhere")),
+            "people.unlink_account": (gettext_lazy("Unlink an account"), gettext_lazy("Unlinked an account elsewhere")),
+            "people.sign_out_devices": (gettext_lazy("Sign out devices"), gettext_lazy("Signed out other devices")),
+            "people.reset_second_factor": (
+                gettext_lazy("Reset the second factor"),
+                gettext_lazy("Passkeys, authenticator app and recovery codes taken away; signed out everywhere"),
+            ),
+        },
+        in_site_history=False,
     )
 
     @actions.register_action("people.change_person")

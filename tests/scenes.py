@@ -117,6 +117,10 @@ def common_screens():
     return [
         Screen("front", "/"),
         Screen("sign-in", reverse("account_login")),
+        Screen("sign-in-password", f"{reverse('account_login')}?password"),
+        Screen("ways-in", reverse("people:ways_in"), UNDER_WAY),
+        Screen("devices", reverse("people:devices"), UNDER_WAY),
+        Screen("confirm-identity", reverse("people:confirm_identity"), UNDER_WAY),
         Screen("password-reset", reverse("account_reset_password")),
         Screen("password-reset-done", reverse("account_reset_password_done")),
         Screen("password-change", reverse("account_change_password"), UNDER_WAY),

@@ -52,6 +52,7 @@ WORKED_OUT = {
     "f\"sqlite:///{VAR_DIR / 'db.sqlite3'}\"": "SQLite in",
     'REDIS_URL or "filesystem://"': "`REDIS_URL`",
     "f\"file://{VAR_DIR / 'mail'}\"": "a folder in",
+    "IS_SECURE": "as",
 }
 NONE = "none"  # and what happens then
 

@@ -16,6 +16,7 @@ from foundation.characters import tidy_name
 from people.enums import Language
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
+from people.signing_in.actions import prove_number
 
 CHANGEABLE = frozenset({"full_name", "latin_name", "email", "phone", "language", "is_active", "is_superuser"})
 
@@ -82,6 +83,8 @@ def change_person(
         changed.append("password")
     person.is_staff = person.is_superuser
     _save(person)
+    if "phone" in changed:
+        prove_number(person)
     if groups is not None:
         _join(person, groups)
     after = _powers_of(person)

@@ -11,6 +11,7 @@ from .organisations import OrganisationViewSet
 from .outlets import OutletViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
+from .security_log import SecurityEventViewSet
 from .territories import TerritoryViewSet
 from .tiers import ProductLineViewSet, TierViewSet
 
@@ -25,6 +26,7 @@ __all__ = [
     "PersonViewSet",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
+    "SecurityEventViewSet",
     "SheetImportViewSet",
     "TerritoryFilter",
     "TerritoryViewSet",

@@ -1,4 +1,4 @@
-"""Persons, organisations, outlets, memberships, territories, messages and lists that were brought in."""
+"""Persons, organisations, outlets, memberships, territories, messages, the way in, and lists that were brought in."""
 
 from .memberships import Membership, StaffCode
 from .messages import Message, MessageWishes
@@ -6,6 +6,7 @@ from .organisations import DEFAULT_ZONE, ExternalCode, Organisation, ProductLine
 from .outlets import Outlet
 from .persons import E164, Person, PersonManager
 from .sheets import MissingFromSheet, SheetImport, SheetRow
+from .sign_in import ProvenNumber, SecurityEvent, SignInCode
 from .territories import Territory
 
 __all__ = [
@@ -21,8 +22,11 @@ __all__ = [
     "Person",
     "PersonManager",
     "ProductLine",
+    "ProvenNumber",
+    "SecurityEvent",
     "SheetImport",
     "SheetRow",
+    "SignInCode",
     "StaffCode",
     "Territory",
     "Tier",

@@ -20,7 +20,7 @@ from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
-from people.models import Membership, Message, Organisation, Person
+from people.models import Membership, Message, Organisation, Person, SecurityEvent
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
@@ -36,6 +36,7 @@ from tests.factories.people import (
     OwnerFactory,
     ProductLineFactory,
     RepFactory,
+    SecurityEventFactory,
     SpecialistFactory,
     StaffFactory,
     SuperuserFactory,
@@ -83,6 +84,7 @@ class Cast:
     unprinted: Certificate
     plaque: Certificate
     message: Message
+    security_event: SecurityEvent
     clients: dict[str, Client] = field(default_factory=dict)
 
     @property
@@ -145,6 +147,7 @@ def assemble() -> Cast:
         unprinted=CertificateFactory(holder=people["learner"], organisation=dealer),
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
+        security_event=SecurityEventFactory(person=people["learner"]),
     )
     enrolled(people["colleague"], closed_course)
     close_course(closed_course.key)

@@ -31,7 +31,7 @@ WORDS = {
 
 
 def sign_in(mine, person):
-    mine.open("/accounts/login/")
+    mine.open("/accounts/login/?password")
     mine.look()
     mine.page.locator("input[name=login]").fill(person.email or person.phone)
     mine.page.locator("input[name=password]").fill(PASSWORD)

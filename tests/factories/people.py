@@ -11,8 +11,8 @@ import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from people.enums import Language, OrganisationKind, Position, Role, StaffGroup
-from people.models import Membership, Organisation, Outlet, Person, ProductLine, Territory, Tier
+from people.enums import Language, OrganisationKind, Position, Role, SecurityEventKind, SignInMethod, StaffGroup
+from people.models import Membership, Organisation, Outlet, Person, ProductLine, SecurityEvent, Territory, Tier
 
 LONG_AGO = dt.date(2024, 1, 1)
 PASSWORD = "kai-men-da-ji-88"
@@ -181,3 +181,16 @@ class SuperuserFactory(PersonFactory):
 
     is_superuser = True
     is_staff = True
+
+
+class SecurityEventFactory(DjangoModelFactory):
+    """Somebody came in with a code to their phone."""
+
+    class Meta:
+        model = SecurityEvent
+
+    kind = SecurityEventKind.SIGNED_IN
+    person = factory.SubFactory(PersonFactory)
+    method = SignInMethod.CODE_BY_PHONE
+    ip = "203.0.113.7"
+    device = "WeChat · Android"

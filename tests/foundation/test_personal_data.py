@@ -5,8 +5,8 @@ from django.db import models
 from foundation import personal_data
 from people.models import Organisation, Person
 
-APPS = ["people", "certificates", "learning", "courses"]
-OWNERS = {"person", "holder_person"}
+APPS = ["people", "certificates", "learning", "courses", "mfa", "usersessions", "socialaccount"]
+OWNERS = {"person", "holder_person", "user"}
 FREE = (models.TextField, models.JSONField, models.FileField, models.CharField)
 
 

@@ -129,11 +129,6 @@ def test_moments_are_told_in_local_time():
         assert rendered("{{ value|clock }}", "en", value=value) == "10:05"
 
 
-def test_the_dot_of_a_line_that_may_become_two_can_be_left_out():
-    assert rendered("{{ text|dotted }}", text="A < B · C") == 'A &lt; B<span class="line-dot"> · </span>C'
-    assert rendered("{{ text|dotted }}", text="A < B") == "A &lt; B"
-
-
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
     [
@@ -151,6 +146,11 @@ def test_moment_lately_is_told_as_shortly_as_it_can_be(value, zh, en):
         ]
 
     assert told == [zh, en]
+
+
+def test_the_dot_of_a_line_that_may_become_two_can_be_left_out():
+    assert rendered("{{ text|dotted }}", text="A < B · C") == 'A &lt; B<span class="line-dot"> · </span>C'
+    assert rendered("{{ text|dotted }}", text="A < B") == "A &lt; B"
 
 
 def test_no_date_is_no_text():

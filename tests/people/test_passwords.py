@@ -141,14 +141,14 @@ def test_person_disabled_before_the_mail_went_out_gets_no_link(client):
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_who_types_a_phone_number_is_told_whom_to_ask(client, known):
+def test_who_types_a_phone_number_is_told_to_have_a_code_sent(client, known):
     if known:
         PersonFactory(phone="+8613900000001", email=None)
 
     response = client.post(RESET, {"email": "139 0000 0001"})
 
     assert response.status_code == 200
-    assert "owner of your dealer or your rep" in str(response.context["form"].errors["email"])
+    assert "have a code sent to your phone" in str(response.context["form"].errors["email"])
     assert not OutboxMessage.objects.exists()
 
 

@@ -313,4 +313,4 @@ def statements():
     asked = []
     with CaptureQueriesContext(connection) as captured:
         yield asked
-    asked += [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured.captured_queries]
+    asked += [re.sub(r"'[^']*'|\d+|NULL", "?", query["sql"]) for query in captured.captured_queries]
