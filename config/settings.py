@@ -165,6 +165,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled_pages", "schedule": schedule(run_every=60)},
     "release-missing-courses": {"task": "cms.tasks.release_missing_courses", "schedule": schedule(run_every=300)},
     "prune-messages": {"task": "people.tasks.prune_messages", "schedule": schedule(run_every=3600)},
+    "pass-on-old-requests": {"task": "people.tasks.pass_on_old_requests", "schedule": schedule(run_every=3600)},
     "forget-old-lists": {"task": "people.tasks.forget_old_lists", "schedule": schedule(run_every=24 * 3600)},
     "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=60 * 60)},
     "submit-overdue-attempts": {"task": "courses.tasks.submit_overdue_attempts", "schedule": schedule(run_every=60)},
@@ -230,6 +231,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code_anywhere": "30/d/key",
     "code_failed": "20/m/ip,300/d/ip",
     "second_fact": "3/d/key",
+    "join_code_failed": "20/m/ip,200/d/ip",  # codes of dealers that are none
+    "join_code_sent": "60/h/key,400/d/key",  # by code of a dealer: a big dealer joins in an hour, a prankster does not
     "reset_password": "20/m/ip,3/10m/key",
 }
 MFA_ADAPTER = "people.signing_in.mfa_adapter.MFAAdapter"

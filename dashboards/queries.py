@@ -41,16 +41,28 @@ def home_of(person: people.Person, *, language: str) -> Home:
         teams=_teams_of(person, memberships) if roles & people.Role.leading_dealer() else [],
         dealers=_dealers_of(person) if roles & people.Role.looking_after_dealers() else [],
         decisions=decisions_to_take() if _is_deciding(person, memberships) else [],
+        **({} if memberships else _on_the_way_in(person)),
     )
 
 
 def me_of(person: people.Person) -> Me:
     today = timezone.localdate()
     held = certificates.certificates_held_by(person)
+    memberships = list(people.memberships_of(person))
+    dealers = {one.organisation_id for one in memberships if not one.organisation.is_manufacturer}
     return Me(
-        memberships=list(people.memberships_of(person)),
+        memberships=memberships,
+        seers=people.seers_of(dealers) if dealers else [],
         certificates=[(certificate, certificates.status_on(certificate, today)) for certificate in held],
     )
+
+
+def _on_the_way_in(person: people.Person) -> dict[str, Any]:
+    """Of somebody who works nowhere yet, or no more."""
+    return {
+        "asked": [asked for asked in people.requests_of(person) if asked.is_waiting],
+        "invitations": [invitation for invitation in people.invitations_of(person) if invitation.is_open],
+    }
 
 
 def _is_exam_due(row: courses.CourseRow, card: courses.CarryOn | None) -> bool:
@@ -82,7 +94,7 @@ class Learned:
     is_passed: bool
 
 
-def _learned(rows: Iterable[LearnedRow]) -> list[Learned]:
+def learned_of(rows: Iterable[LearnedRow]) -> list[Learned]:
     """Somebody who works at two dealers counts at both."""
     newest: dict[tuple[int, int, int], tuple[int, Learned]] = {}
     for dealer, person, course, cycle, completed_at, has_passed in rows:
@@ -93,7 +105,7 @@ def _learned(rows: Iterable[LearnedRow]) -> list[Learned]:
     return [learned for _cycle, learned in newest.values()]
 
 
-def _learned_at(viewer: people.Person, dealers: QuerySet[people.Organisation], now: datetime) -> Any:
+def learned_at(viewer: people.Person, dealers: QuerySet[people.Organisation], now: datetime) -> Any:
     held = people.memberships_open(now).filter(organisation__in=dealers.order_by().values("pk"))
     enrolments: QuerySet[Any] = courses.enrolments_visible_to(viewer, now).filter(person__memberships__in=held)
     return enrolments.order_by().values_list(
@@ -109,13 +121,13 @@ def _memberships_of(person: int, now: datetime) -> QuerySet[people.Membership]:
 @prepared
 def _learned_in_teams(leader: int, now: datetime) -> QuerySet[Any, LearnedRow]:
     person = people.Person(pk=leader)
-    return _learned_at(person, people.dealers_led_by(person, now), now)
+    return learned_at(person, people.dealers_led_by(person, now), now)
 
 
 @prepared
 def _learned_at_dealers_of(rep: int, now: datetime) -> QuerySet[Any, LearnedRow]:
     person = people.Person(pk=rep)
-    return _learned_at(person, people.dealers_looked_after_by(person, now), now)
+    return learned_at(person, people.dealers_looked_after_by(person, now), now)
 
 
 @prepared
@@ -141,18 +153,18 @@ def _teams_of(leader: people.Person, memberships: Iterable[people.Membership]) -
     for membership in _staff_led_by(leader.pk, now):
         staff[membership.organisation_id, membership.person_id].append(membership)
     learned: dict[tuple[int | None, int], list[Learned]] = defaultdict(list)
-    for one in _learned(_learned_in_teams(leader.pk, now)):
+    for one in learned_of(_learned_in_teams(leader.pk, now)):
         learned[one.dealer_id, one.person_id].append(one)
     return [
         Team(
             dealer=dealer,
-            rows=[_team_row(held, learned[key, person]) for (at, person), held in staff.items() if at == key],
+            rows=[team_row(held, learned[key, person]) for (at, person), held in staff.items() if at == key],
         )
         for key, dealer in led.items()
     ]
 
 
-def _team_row(held: list[people.Membership], learned: list[Learned]) -> TeamRow:
+def team_row(held: list[people.Membership], learned: list[Learned]) -> TeamRow:
     return TeamRow(
         person=held[0].person,
         positions=tuple(str(membership.get_position_display()) for membership in held),
@@ -165,7 +177,7 @@ def _team_row(held: list[people.Membership], learned: list[Learned]) -> TeamRow:
 def _dealers_of(rep: people.Person) -> list[DealerRow]:
     now = timezone.now()
     learned: dict[int | None, list[Learned]] = defaultdict(list)
-    for one in _learned(_learned_at_dealers_of(rep.pk, now)):
+    for one in learned_of(_learned_at_dealers_of(rep.pk, now)):
         learned[one.dealer_id].append(one)
     return [_dealer_row(dealer, learned[dealer.pk]) for dealer in _dealers_with_people(rep.pk, now)]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from certificates.api import Certificate, CertificateStatus
 from courses.api import CarryOn, CourseRow
-from people.api import Membership, Organisation, Person
+from people.api import Invitation, JoinCode, JoinRequest, Membership, Organisation, Person, Seer, Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,39 @@ class DealerRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Somebody who asks to join, and whether whoever looks may answer now."""
+
+    request: JoinRequest
+    may_answer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """`closable`: what whoever looks may give a last day to."""
+
+    row: TeamRow
+    closable: list[Membership]
+    last_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamPage:
+    """Who is in, who waits, who is invited, who left. `seers`: who else sees it; `may_run`: invite and close."""
+
+    dealer: Organisation
+    standing: Standing
+    members: list[Member]
+    waiting: list[Waiting]
+    invited: list[Invitation]
+    codes: list[JoinCode]
+    left: list[Membership]
+    seers: list[Seer]
+    may_run: bool
+    may_make_owner: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """What an admin is to decide: a sentence with its number in it, and where to do it."""
 
@@ -61,7 +95,10 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun."""
+    """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun.
+
+    `asked` and `invitations`: of somebody who works nowhere, what waits for an answer.
+    """
 
     memberships: list[Membership]
     carry_on: CarryOn | None
@@ -72,11 +109,14 @@ class Home:
     teams: list[Team] = field(default_factory=list)
     dealers: list[DealerRow] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    asked: list[JoinRequest] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Me:
-    """`certificates`: with what each is worth today, the newest first."""
+    """`certificates`: with what each is worth today, the newest first. `seers`: who sees what one learns."""
 
     memberships: list[Membership]
+    seers: list[Seer]
     certificates: list[tuple[Certificate, CertificateStatus]]

@@ -42,6 +42,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "memberships": shown.memberships,
         "certificates": shown.certificates,
         "works_at_dealer": any(not held.organisation.is_manufacturer for held in shown.memberships),
+        "seers": shown.seers,
         "languages": Language.choices,
         "is_editor": request.user.has_perm("wagtailadmin.access_admin"),
     }

@@ -11,6 +11,8 @@ class PeopleConfig(AppConfig):
         from . import checks  # noqa: F401 - checks register themselves
         from .actions import message_delivery, messages, password_mails
         from .actions.importing import running
+        from .joining import kinds as joining_kinds
+        from .joining import personal_data as joining_data
         from .message_kinds import MessageKind, register_kind
         from .personal_data import register_personal_fields
         from .queries import MENDING, broken_invariants
@@ -34,3 +36,5 @@ class PeopleConfig(AppConfig):
         invariants.register(broken_invariants, mending=MENDING)
         register_personal_fields()
         registering.register_way_in()
+        joining_kinds.register_kinds()
+        joining_data.register_personal_fields()

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from .actions import message_pruning
 from .actions.importing.forgetting import forget_old_sheets
+from .joining.actions import requests as join_requests
 from .signing_in import actions as signing_in
 
 
@@ -20,3 +21,8 @@ def prune_messages() -> None:
 @shared_task
 def prune_security_log() -> None:
     signing_in.prune_security_log()
+
+
+@shared_task
+def pass_on_old_requests() -> None:
+    join_requests.pass_on_old_requests()

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import views, views_messages
+from .joining.views import deputies, letting_in, waiting
+from .joining.views import entering as joining
 from .signing_in.views import confirming, elsewhere, entering, ways_in
 
 app_name = "people"
@@ -22,4 +24,21 @@ urlpatterns = [
     path("accounts/devices/sign-out/", ways_in.sign_out_devices, name="sign_out_devices"),
     path("accounts/with/<slug:provider>/", elsewhere.start_elsewhere, name="start_elsewhere"),
     path("accounts/linked/<int:key>/unlink/", elsewhere.unlink_account, name="unlink_account"),
+    path("join/", joining.enter_join_code, name="enter_join_code"),
+    path("join/prove/", joining.prove_joining, name="prove_joining"),
+    path("join/<str:code>/", joining.join_dealer, name="join_dealer"),
+    path("joining/<uuid:uuid>/", waiting.join_request, name="join_request"),
+    path("joining/<uuid:uuid>/withdraw/", waiting.withdraw_join_request, name="withdraw_join_request"),
+    path("invitations/<uuid:uuid>/", waiting.answer_invitation, name="answer_invitation"),
+    path("memberships/<uuid:uuid>/leave/", waiting.leave_dealer, name="leave_dealer"),
+    path("team/<uuid:uuid>/codes/", letting_in.open_join_code, name="open_join_code"),
+    path("team/<uuid:uuid>/first-owner/", letting_in.open_owner_code, name="open_owner_code"),
+    path("team/<uuid:uuid>/deputies/", deputies.deputies, name="deputies"),
+    path("team/<uuid:uuid>/deputies/<uuid:deputy>/end/", deputies.end_deputy, name="end_deputy"),
+    path("team/<uuid:uuid>/invite/", letting_in.invite_person, name="invite_person"),
+    path("team/codes/<uuid:uuid>/", letting_in.join_code_poster, name="join_code_poster"),
+    path("team/codes/<uuid:uuid>/close/", letting_in.close_join_code, name="close_join_code"),
+    path("team/invitations/<uuid:uuid>/withdraw/", letting_in.withdraw_invitation, name="withdraw_invitation"),
+    path("team/requests/<uuid:uuid>/", letting_in.answer_join_request, name="answer_join_request"),
+    path("team/memberships/<uuid:uuid>/close/", letting_in.close_membership, name="close_membership"),
 ]

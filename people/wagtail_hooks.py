@@ -86,6 +86,25 @@ def register_log_actions(actions: Any) -> None:
         in_site_history=False,
     )
 
+    register_words(
+        actions,
+        {
+            "people.open_join_code": (gettext_lazy("Open a code to join"), gettext_lazy("Opened a code to join")),
+            "people.close_join_code": (gettext_lazy("Close a code to join"), gettext_lazy("Closed a code to join")),
+            "people.ask_to_join": (gettext_lazy("Ask to join"), gettext_lazy("Asked to join a dealer")),
+            "people.answer_join_request": (
+                gettext_lazy("Answer a request to join"),
+                gettext_lazy("A request to join was answered"),
+            ),
+            "people.invite_person": (gettext_lazy("Invite a person"), gettext_lazy("Invited somebody")),
+            "people.answer_invitation": (
+                gettext_lazy("Answer an invitation"),
+                gettext_lazy("An invitation was answered"),
+            ),
+        },
+        in_site_history=False,
+    )
+
     @actions.register_action("people.change_person")
     class ChangePerson(FieldsChanged):
         label = gettext_lazy("Change a person")

@@ -1,5 +1,6 @@
-"""Persons, organisations, outlets, memberships, territories, messages, the way in, and lists that were brought in."""
+"""Persons, organisations, outlets, memberships, territories, messages, the way in, joining, and lists brought in."""
 
+from .joining import Invitation, JoinCode, JoinRequest
 from .memberships import Membership, StaffCode
 from .messages import Message, MessageWishes
 from .organisations import DEFAULT_ZONE, ExternalCode, Organisation, ProductLine, Tier
@@ -13,6 +14,9 @@ __all__ = [
     "DEFAULT_ZONE",
     "E164",
     "ExternalCode",
+    "Invitation",
+    "JoinCode",
+    "JoinRequest",
     "Membership",
     "Message",
     "MessageWishes",

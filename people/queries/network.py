@@ -28,7 +28,8 @@ from django.utils import timezone
 
 from foundation.prepared import prepared
 from people.enums import Language, OrganisationKind, Role, StaffGroup
-from people.models import Membership, Organisation, Outlet, Person, ProductLine, Territory
+from people.joining.enums import JoinState
+from people.models import Invitation, JoinRequest, Membership, Organisation, Outlet, Person, ProductLine, Territory
 from people.phones import sign_in_name
 
 type Day = dt.date | dt.datetime | None  # None: now
@@ -166,7 +167,7 @@ def with_people_count(organisations: QuerySet[Organisation], on: Day = None) -> 
 
 @dataclass(frozen=True)
 class Gaps:
-    """Dealers that nobody leads, or no rep looks after; people who may sign in and work nowhere."""
+    """Dealers that nobody leads, or no rep looks after; people who may sign in, work nowhere and are not joining."""
 
     leaderless: int
     not_looked_after: int
@@ -180,10 +181,13 @@ def gaps_in_the_network() -> Gaps:
     field_force = memberships_open().filter(role__in=Role.looking_after_dealers())
     cared_for = Territory.objects.filter(dealers=OuterRef("pk"), people__in=field_force.values("person"))
     working = memberships_open().filter(person=OuterRef("pk"))
+    asked = JoinRequest.objects.filter(person=OuterRef("pk"), state=JoinState.WAITING)
+    invited = Invitation.objects.filter(person=OuterRef("pk"), state=JoinState.WAITING)
+    nowhere = Person.objects.filter(~Exists(working), ~Exists(asked), ~Exists(invited))
     counted = {
         "leaderless": dealers.filter(~Exists(led)),
         "not_looked_after": dealers.filter(~Exists(cared_for)),
-        "working_nowhere": Person.objects.filter(~Exists(working), is_active=True, is_superuser=False, erased_at=None),
+        "working_nowhere": nowhere.filter(is_active=True, is_superuser=False, erased_at=None),
     }
     row = Person.objects.values(**{name: _scalar_count(rows) for name, rows in counted.items()}).order_by().first()
     return Gaps(**(row or dict.fromkeys(counted, 0)))

@@ -70,7 +70,7 @@ def use_code(code: str, *, typed: str, origin: Origin) -> SignInCode:
     is_right = codes.are_right(found.uuid, typed)
     if not (is_right and found.person and _is_open(found, found.person)):
         log_event(SecurityEventKind.REFUSED, person=found.person, method=method_of(found), origin=origin)
-        raise _refusal(CODE_TRIES - found.tries)
+        raise refusal(found)
     if not SignInCode.objects.filter(pk=found.pk, used_at__isnull=True).update(used_at=timezone.now()):
         raise CodeNoLongerWorks(_("This code was used a moment ago. Send a new one."))
     return found
@@ -85,7 +85,9 @@ def _is_open(code: SignInCode, person: Person) -> bool:
     return person.is_active and code.address in {person.phone, person.email}
 
 
-def _refusal(left: int) -> CodeNotAccepted:
+def refusal(code: SignInCode) -> CodeNotAccepted:
+    """Of digits that were wrong, after their try was counted."""
+    left = CODE_TRIES - code.tries
     if not left:
         return CodeNoLongerWorks(_("That was wrong five times, so this code no longer works. Send a new one."))
     words = ngettext(

@@ -18,6 +18,16 @@ def may_send_code(request: Any, address: str) -> bool:
     )
 
 
+def may_send_to_strangers(request: Any, join_code: str) -> bool:
+    """By the dealer's code with which they come: it lets codes be sent to numbers that nobody here has."""
+    return ratelimit.consume(request, app=APP, action="join_code_sent", key=join_code) is not None
+
+
 def count_failure(request: Any, action: str, *, key: str | None = None) -> Any:
     """Taken back by its `rollback` where it was none. None: there were too many already."""
-    return ratelimit.consume(request, app=APP, action=action, key=key)
+    return ratelimit.consume(request, app=APP, action=action, key=key, limit_get=True)
+
+
+def may_fail_again(request: Any, action: str) -> bool:
+    """Counts nothing. Whoever failed too often is not told either when they would be right."""
+    return ratelimit.consume(request, app=APP, action=action, dry_run=True, limit_get=True) is not None

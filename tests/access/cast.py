@@ -20,10 +20,20 @@ from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
-from people.models import Membership, Message, Organisation, Person, SecurityEvent
+from people.models import (
+    Invitation,
+    JoinCode,
+    JoinRequest,
+    Membership,
+    Message,
+    Organisation,
+    Person,
+    SecurityEvent,
+)
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
+from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.messages import MessageFactory
 from tests.factories.people import (
@@ -84,6 +94,11 @@ class Cast:
     unprinted: Certificate
     plaque: Certificate
     message: Message
+    join_code: JoinCode
+    join_request: JoinRequest
+    own_request: JoinRequest
+    invitation: Invitation
+    own_invitation: Invitation
     security_event: SecurityEvent
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -92,6 +107,16 @@ class Cast:
         person = self.people["learner"]
         assert person
         return person
+
+    @property
+    def deputy(self) -> Membership:
+        person = self.people["deputy"]
+        assert person
+        return person.memberships.get()
+
+    @property
+    def membership(self) -> Membership:
+        return self.learner.memberships.get()
 
     @cached_property
     def lesson_key(self) -> uuid.UUID:
@@ -147,6 +172,11 @@ def assemble() -> Cast:
         unprinted=CertificateFactory(holder=people["learner"], organisation=dealer),
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
+        join_code=JoinCodeFactory(dealer=dealer, opened_by=people["owner"]),
+        join_request=JoinRequestFactory(dealer=dealer),
+        own_request=JoinRequestFactory(dealer=other_dealer, person=people["learner"]),
+        invitation=InvitationFactory(dealer=dealer, invited_by=people["owner"]),
+        own_invitation=InvitationFactory(person=people["learner"]),
         security_event=SecurityEventFactory(person=people["learner"]),
     )
     enrolled(people["colleague"], closed_course)

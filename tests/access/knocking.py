@@ -14,7 +14,10 @@ CODES = {200: "ok", 202: "..", 404: "no"}
 # What any request may write: the session and what it will say, and Wagtail's note of who edits.
 HARMLESS = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(django_session|cache)"')
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b")
-CHANGING = re.compile(rb'(name="csrfmiddlewaretoken" value="[^"]*"|/(learn|certificates|inbox)/[^"<]*)')
+CHANGING = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="[^"]*"'
+    rb'|/(learn|certificates|inbox|team|joining|invitations|memberships)/[^"<]*)'
+)
 
 
 @dataclass(frozen=True)

@@ -144,5 +144,5 @@ def test_me_asks_the_same_number_of_times(count, django_assert_num_queries):
     for _time in range(count):
         CertificateFactory(holder=person)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert [certificate.credential.words for certificate, _status in me_of(person).certificates]

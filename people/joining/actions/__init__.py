@@ -1,0 +1,1 @@
+"""Codes opened and closed, requests asked and answered, invitations sent and accepted, memberships ended."""

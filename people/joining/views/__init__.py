@@ -1,0 +1,1 @@
+"""Pages of those who join, and of those who let them in."""

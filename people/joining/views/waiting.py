@@ -1,0 +1,61 @@
+"""Pages of whoever asked or was invited: what happens next, by whom, since when; and leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.joining import queries
+from people.joining.actions import invitations, leaving, requests
+from people.queries import memberships_of
+
+
+@require_safe
+def join_request(request: Any, uuid: UUID) -> HttpResponse:
+    asked = get_object_or_404(queries.requests_of(request.user), uuid=uuid)
+    context = {"asked": asked, "deciders": queries.people_asked_about(asked.dealer) if asked.is_waiting else []}
+    return render(request, "people/joining/join_request.html", context)
+
+
+@require_POST
+def withdraw_join_request(request: Any, uuid: UUID) -> HttpResponse:
+    asked = get_object_or_404(queries.requests_of(request.user), uuid=uuid)
+    requests.withdraw_request(asked, by=request.user)
+    return redirect("people:join_request", uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_invitation(request: Any, uuid: UUID) -> HttpResponse:
+    """`answer` is the button that was pressed: accept or decline."""
+    invitation = get_object_or_404(queries.invitations_of(request.user), uuid=uuid)
+    if request.method == "POST":
+        try:
+            if request.POST.get("answer") == "accept":
+                invitations.accept_invitation(invitation, by=request.user)
+            elif request.POST.get("answer") == "decline":
+                invitations.decline_invitation(invitation, by=request.user)
+        except invitations.InvitationNotAccepted as error:
+            messages.error(request, str(error))
+        return redirect("people:answer_invitation", uuid)
+    return render(request, "people/joining/answer_invitation.html", {"invitation": invitation})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_dealer(request: Any, uuid: UUID) -> HttpResponse:
+    membership = get_object_or_404(memberships_of(request.user), uuid=uuid)
+    if request.method == "POST":
+        try:
+            leaving.leave_dealer(membership, by=request.user)
+        except leaving.MembershipNotClosable as error:
+            messages.error(request, str(error))
+            return redirect("people:leave_dealer", uuid)
+        dealer = membership.organisation.name
+        messages.success(request, _("You have left %(dealer)s. What you learned stays yours.") % {"dealer": dealer})
+        return redirect("/")
+    return render(request, "people/joining/leave_dealer.html", {"membership": membership})

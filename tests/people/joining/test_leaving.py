@@ -1,0 +1,108 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from courses.queries import enrolments_visible_to
+from people.actions.memberships import MembershipNotAccepted, add_membership, today_at
+from people.enums import Position
+from people.joining.actions.leaving import MembershipNotClosable, close_membership, leave_dealer
+from people.joining.queries import memberships_ended_at
+from people.queries import organisations_of, people_visible_to
+from tests.factories.courses import enrolled, released
+from tests.factories.people import DealerFactory, LearnerFactory, ManagerFactory, OwnerFactory
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def dealer():
+    return DealerFactory()
+
+
+@pytest.fixture
+def owner(dealer):
+    return OwnerFactory(at=dealer)
+
+
+@pytest.fixture
+def guide(dealer):
+    return LearnerFactory(at=dealer)
+
+
+def test_closing_yesterday_takes_effect_with_the_next_request_of_an_open_session(client, dealer, owner, guide, told):
+    enrolment = enrolled(guide)
+    page = reverse("courses:course_detail", args=[released().uuid])
+    client.force_login(guide)
+    assert client.get(page).status_code == 200
+
+    close_membership(guide.memberships.get(), last_day=today_at(dealer) - DAY, by=owner)
+
+    assert client.get(page).status_code == 404
+    assert guide not in people_visible_to(owner)
+    assert not enrolments_visible_to(owner).filter(person=guide).exists()
+    assert enrolments_visible_to(guide).get() == enrolment
+    assert told() == {(guide, "membership_closed")}
+    assert memberships_ended_at(dealer) == [guide.memberships.get()]
+
+
+def test_closing_on_a_later_day_leaves_all_as_it_is_until_then(dealer, owner, guide):
+    membership = guide.memberships.get()
+
+    close_membership(membership, last_day=today_at(dealer) + 3 * DAY, by=owner)
+    close_membership(membership, last_day=today_at(dealer) + 5 * DAY, by=owner)
+
+    assert guide in people_visible_to(owner)
+    assert memberships_ended_at(dealer) == []
+    membership.refresh_from_db()
+    assert membership.valid_until == today_at(dealer) + 5 * DAY
+
+
+def test_what_has_ended_is_not_opened_again_by_moving_its_day(dealer, owner, guide):
+    membership = close_membership(guide.memberships.get(), last_day=today_at(dealer) - DAY, by=owner)
+
+    with pytest.raises(MembershipNotClosable, match="invite them again"):
+        close_membership(membership, last_day=today_at(dealer) + DAY, by=owner)
+
+
+def test_a_last_day_must_be_possible(dealer, owner, guide):
+    membership = guide.memberships.get()
+
+    with pytest.raises(MembershipNotAccepted, match="cannot come before the first"):
+        close_membership(membership, last_day=membership.valid_from - DAY, by=owner)
+    with pytest.raises(MembershipNotClosable, match="more than a year"):
+        close_membership(membership, last_day=today_at(dealer) + 400 * DAY, by=owner)
+
+
+def test_nobody_closes_what_is_not_theirs_to_close(dealer, owner, guide):
+    manager = ManagerFactory(at=dealer)
+
+    for membership, by in [
+        (guide.memberships.get(), OwnerFactory()),
+        (guide.memberships.get(), guide),
+        (owner.memberships.get(), manager),
+        (owner.memberships.get(), owner),
+    ]:
+        with pytest.raises(MembershipNotClosable):
+            close_membership(membership, last_day=today_at(dealer), by=by)
+
+
+def test_leaving_ends_all_positions_there_and_none_elsewhere(dealer, owner, guide, told):
+    other = DealerFactory()
+    add_membership(guide, organisation=dealer, position=Position.WAREHOUSE)
+    add_membership(guide, organisation=other, position=Position.SALES)
+
+    leave_dealer(guide.memberships.filter(organisation=dealer).first(), by=guide)
+
+    here = guide.memberships.filter(organisation=dealer)
+    today = today_at(dealer)
+    assert sorted(here.values_list("valid_until", flat=True)) == [today - DAY, today]
+    assert other in organisations_of(guide)
+    assert told() == {(owner, "member_left")}
+
+
+def test_an_owner_does_not_leave_by_a_tap(owner, guide):
+    for membership, by in [(owner.memberships.get(), owner), (guide.memberships.get(), owner)]:
+        with pytest.raises(MembershipNotClosable, match="ask your rep"):
+            leave_dealer(membership, by=by)
