@@ -11,6 +11,8 @@ class PeopleConfig(AppConfig):
         from . import checks  # noqa: F401 - checks register themselves
         from .actions import message_delivery, messages, password_mails
         from .actions.importing import running
+        from .helping import kinds as helping_kinds
+        from .helping import personal_data as helping_data
         from .joining import kinds as joining_kinds
         from .joining import personal_data as joining_data
         from .message_kinds import MessageKind, register_kind
@@ -38,3 +40,5 @@ class PeopleConfig(AppConfig):
         registering.register_way_in()
         joining_kinds.register_kinds()
         joining_data.register_personal_fields()
+        helping_kinds.register_kinds()
+        helping_data.register_personal_fields()

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views, views_messages
+from .helping import views as helping
 from .joining.views import deputies, letting_in, waiting
 from .joining.views import entering as joining
 from .signing_in.views import confirming, elsewhere, entering, ways_in
@@ -24,6 +25,8 @@ urlpatterns = [
     path("accounts/devices/sign-out/", ways_in.sign_out_devices, name="sign_out_devices"),
     path("accounts/with/<slug:provider>/", elsewhere.start_elsewhere, name="start_elsewhere"),
     path("accounts/linked/<int:key>/unlink/", elsewhere.unlink_account, name="unlink_account"),
+    path("help/", helping.help_page, name="help_page"),
+    path("help/<uuid:uuid>/", helping.question, name="question"),
     path("join/", joining.enter_join_code, name="enter_join_code"),
     path("join/prove/", joining.prove_joining, name="prove_joining"),
     path("join/<str:code>/", joining.join_dealer, name="join_dealer"),

@@ -96,6 +96,7 @@ def register_log_actions(actions: Any) -> None:
                 gettext_lazy("Answer a request to join"),
                 gettext_lazy("A request to join was answered"),
             ),
+            "people.answer_question": (gettext_lazy("Answer a question"), gettext_lazy("A question was answered")),
             "people.invite_person": (gettext_lazy("Invite a person"), gettext_lazy("Invited somebody")),
             "people.answer_invitation": (
                 gettext_lazy("Answer an invitation"),

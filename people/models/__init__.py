@@ -1,5 +1,6 @@
 """Persons, organisations, outlets, memberships, territories, messages, the way in, joining, and lists brought in."""
 
+from .helping import Question
 from .joining import Invitation, JoinCode, JoinRequest
 from .memberships import Membership, StaffCode
 from .messages import Message, MessageWishes
@@ -27,6 +28,7 @@ __all__ = [
     "PersonManager",
     "ProductLine",
     "ProvenNumber",
+    "Question",
     "SecurityEvent",
     "SheetImport",
     "SheetRow",

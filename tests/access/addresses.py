@@ -68,6 +68,8 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_own("people:open_message", **{"": "message"}),
     **_plain("dashboards:team"),
     **_own("dashboards:team_of_dealer", **{"": "dealer"}),
+    **_plain("people:help_page"),
+    **_own("people:question", **{"": "question_to_rep"}),
     **_plain("people:enter_join_code"),
     **_plain("people:prove_joining"),
     "people:join_dealer": lambda cast: cast.join_code.get_absolute_url(),

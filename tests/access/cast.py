@@ -28,6 +28,7 @@ from people.models import (
     Message,
     Organisation,
     Person,
+    Question,
     SecurityEvent,
 )
 from tests.factories.certificates import CertificateFactory
@@ -94,6 +95,7 @@ class Cast:
     unprinted: Certificate
     plaque: Certificate
     message: Message
+    question_to_rep: Question
     join_code: JoinCode
     join_request: JoinRequest
     own_request: JoinRequest
@@ -172,6 +174,7 @@ def assemble() -> Cast:
         unprinted=CertificateFactory(holder=people["learner"], organisation=dealer),
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
+        question_to_rep=Question.objects.create(person=people["learner"], dealer=dealer, text="样机坏了找谁？"),
         join_code=JoinCodeFactory(dealer=dealer, opened_by=people["owner"]),
         join_request=JoinRequestFactory(dealer=dealer),
         own_request=JoinRequestFactory(dealer=other_dealer, person=people["learner"]),

@@ -1,0 +1,1 @@
+"""Whom somebody may call, and questions that reach the rep and keep their answers."""

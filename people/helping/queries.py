@@ -1,0 +1,52 @@
+"""Who helps whom, and whose questions one reads."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from people.enums import OrganisationKind, Role, StaffGroup
+from people.models import Organisation, Person, Question
+from people.queries import dealers_looked_after_by, is_platform_admin, memberships_open
+
+QUESTIONS_SHOWN = 30
+
+
+def main_dealer_of(person: Person) -> Organisation | None:
+    """Where they have worked longest, of dealers."""
+    held = memberships_open().filter(person=person, organisation__kind=OrganisationKind.DEALER)
+    membership = held.select_related("organisation").order_by("valid_from", "pk").first()
+    return membership.organisation if membership else None
+
+
+def helpers_of(dealer: Organisation | None) -> list[Person]:
+    """Reps and field managers who look after the dealer, reps first. One query."""
+    if dealer is None:
+        return []
+    held = memberships_open().filter(person=OuterRef("pk"))
+    people = Person.objects.filter(territories__dealers=dealer, is_active=True).annotate(
+        is_rep=Exists(held.filter(role=Role.REP)), is_manager=Exists(held.filter(role=Role.FIELD_MANAGER))
+    )
+    in_charge = people.filter(Q(is_rep=True) | Q(is_manager=True)).distinct()
+    return list(in_charge.order_by("-is_rep", "full_name", "pk"))
+
+
+def people_answering(dealer: Organisation | None) -> list[Person]:
+    """Where nobody looks after the dealer, platform admins: no question goes to nobody."""
+    return helpers_of(dealer) or list(
+        Person.objects.filter(Q(groups__name=StaffGroup.PLATFORM_ADMINS) | Q(is_superuser=True), is_active=True)
+        .distinct()
+        .order_by("pk")
+    )
+
+
+def questions_of(person: Person) -> QuerySet[Question]:
+    """One's own, the newest first."""
+    return Question.objects.filter(person=person).select_related("answered_by").order_by("-asked_at", "-pk")
+
+
+def questions_put_to(person: Person) -> QuerySet[Question]:
+    """Of people of dealers that one looks after; all, for platform admins. Open ones first, the oldest on top."""
+    others = Question.objects.exclude(person=person).select_related("person", "dealer", "answered_by")
+    if not is_platform_admin(person):
+        others = others.filter(dealer__in=dealers_looked_after_by(person).order_by().values("pk"))
+    return others.order_by("asked_at", "pk")
