@@ -28,10 +28,10 @@ def ask_question(person: Person, *, uuid: UUID, text: str) -> Question:
         with transaction.atomic():
             question = Question.objects.create(uuid=uuid, person=person, dealer=dealer, text=text.strip())
     except IntegrityError as error:
-        question = queries.questions_of(person).filter(uuid=uuid).first()
-        if question is None:
+        asked_before = queries.questions_of(person).filter(uuid=uuid).first()
+        if asked_before is None:
             raise QuestionNotAccepted(_("Load the page again, then ask once more.")) from error
-        return question
+        return asked_before
     for helper in queries.people_answering(dealer):
         send_message(
             kinds.ASKED,
