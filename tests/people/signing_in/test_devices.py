@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
-from people.models_messages import Message
 
 from foundation.models import AuditLine
 from people.actions import persons
+from people.models import Message
 from people.signing_in.devices import device_of
 from tests.factories.people import PersonFactory
 

@@ -6,12 +6,11 @@ from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
 from allauth.socialaccount.providers.feishu.client import FeishuOAuth2Client
 from allauth.socialaccount.providers.feishu.views import FeishuOAuth2Adapter
 from allauth.socialaccount.providers.weixin.views import WeixinOAuth2Adapter
-from people.models_messages import Message
 
 from config.identities import origins_of, providers_from
 from foundation.models import AuditLine
 from people.enums import SignInMethod
-from people.models import Person, SecurityEvent
+from people.models import Message, Person, SecurityEvent
 from tests.factories.people import LearnerFactory, PersonFactory
 
 from .browsers import PHONE, Browser

@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from people.models_messages import Message
 
 from foundation.models import AuditLine
+from people.models import Message
 from tests.factories.people import LearnerFactory, PersonFactory, RepFactory, StaffFactory, SuperuserFactory
 
 from .browsers import PHONE, Browser
