@@ -98,10 +98,14 @@ def refusal(code: SignInCode) -> CodeNotAccepted:
     return CodeNotAccepted(words % {"count": left})
 
 
-def prove_number(person: Person) -> None:
-    """The person has just shown, or an admin has just said, that this is their number."""
-    ProvenNumber.objects.update_or_create(
-        person=person, defaults={"phone": person.phone or "", "proven_at": timezone.now()}
+def prove_number(*people: Person) -> None:
+    """They have just shown, or an admin has just said, that these are their numbers."""
+    now = timezone.now()
+    ProvenNumber.objects.bulk_create(
+        [ProvenNumber(person=person, phone=person.phone or "", proven_at=now) for person in people],
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=["phone", "proven_at"],
     )
 
 

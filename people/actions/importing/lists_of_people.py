@@ -19,6 +19,7 @@ from people.actions.memberships import today_at
 from people.enums import Language, Position, Role
 from people.models import Membership, Organisation, Person, SheetImport, StaffCode
 from people.queries import memberships_open
+from people.signing_in.actions import prove_number
 
 from .cells import choice_of, code_of, day_of, email_of, name_of, phone_of
 from .outcomes import ADDED, CHANGED, SAME, AuditLines
@@ -211,6 +212,7 @@ class People:
             Person.objects.bulk_update(persons, [*NAMES, *WAYS])
         for person in persons:
             self.audit.add("change_person", person, changed=sorted(self.changed[person.pk]))
+        prove_number(*(person for person in persons if "phone" in self.changed[person.pk]))
         rows: list[Any] = [*self.new_memberships, *self.new_codes]
         for row in rows:
             row.person = row.person  # its key is known now

@@ -77,7 +77,8 @@ def test_person_is_found_by_staff_code_when_the_phone_is_new(dealer):
     sheet = imported(people(["D1", "王小明", "13900000002", "导购", "", "007"]))
 
     assert counts(sheet) == (0, 1, 0, 0)
-    assert StaffCode.objects.get().person.phone == "+8613900000002"
+    person = StaffCode.objects.get().person
+    assert person.phone == person.proven_number.phone == "+8613900000002"
 
 
 def test_one_person_may_stand_there_with_several_positions_and_dealers(dealer):
