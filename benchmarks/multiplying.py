@@ -13,7 +13,17 @@ from courses.models import Course
 from people.models import Person
 
 STRIDE = 1_000_000  # between the keys of one copy and the next
-NOT_COPIED = {"people.organisation", "people.territory", "certificates.numberseries", "certificates.house"}
+NOT_COPIED = {
+    "people.organisation",
+    "people.organisation_product_lines",
+    "people.externalcode",
+    "people.outlet",
+    "people.productline",
+    "people.territory",
+    "people.tier",
+    "certificates.numberseries",
+    "certificates.house",
+}
 APPS = ("people", "certificates", "learning", "courses", "foundation", "sessions")
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.http import JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
@@ -35,7 +36,10 @@ class ChipsWidget(forms.TextInput):
         context["widget"]["attrs"] |= {
             "data-w-tag-delay-value": 200,
             "data-w-tag-url-value": reverse(self.suggestions),
-            "data-w-tag-options-value": json.dumps({"allowSpaces": True, "tagLimit": None}),
+            # The box that one types in is made by a script and has no other name for readers of screens.
+            "data-w-tag-options-value": json.dumps(
+                {"allowSpaces": True, "tagLimit": None, "placeholderText": gettext("Name or code")}
+            ),
         }
         context["widget"]["help_text"] = _("Type part of a name or a code and choose, or write several with commas.")
         return context
