@@ -22,7 +22,7 @@ def team_page_of(dealer: people.Organisation, *, viewer: people.Person) -> TeamP
         standing=standing,
         members=_members_of(dealer, viewer, standing),
         waiting=[
-            Waiting(request=request, may_answer=people.can_answer_request(standing, request, at=now))
+            Waiting(request=request, may_answer=people.can_answer_request(standing, request, now=now))
             for request in people.requests_waiting_at(dealer)
         ],
         invited=list(people.invitations_waiting_at(dealer)),

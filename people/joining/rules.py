@@ -32,8 +32,8 @@ class Standing:
         return bool(self.roles & Role.leading_dealer())
 
 
-def is_old(request: JoinRequest, *, at: dt.datetime) -> bool:
-    return at - request.asked_at >= OLD_AFTER
+def is_old(request: JoinRequest, *, now: dt.datetime) -> bool:
+    return now - request.asked_at >= OLD_AFTER
 
 
 def can_run_team(standing: Standing) -> bool:
@@ -41,11 +41,11 @@ def can_run_team(standing: Standing) -> bool:
     return standing.leads or standing.administers or (standing.looks_after and not standing.has_owner)
 
 
-def can_answer_request(standing: Standing, request: JoinRequest, *, at: dt.datetime) -> bool:
+def can_answer_request(standing: Standing, request: JoinRequest, *, now: dt.datetime) -> bool:
     """As above; the rep also answers what waited too long. Nobody answers for themselves."""
     if standing.person_id == request.person_id:
         return False
-    return can_run_team(standing) or (standing.looks_after and is_old(request, at=at))
+    return can_run_team(standing) or (standing.looks_after and is_old(request, now=now))
 
 
 def can_open_code(standing: Standing) -> bool:

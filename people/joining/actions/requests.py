@@ -153,7 +153,7 @@ def _check_answerable(request: JoinRequest, by: Person) -> None:
         raise RequestNotAccepted(
             _("Somebody answered this request before you: %(state)s.") % {"state": request.get_state_display()}
         )
-    if not rules.can_answer_request(queries.standing_at(request.dealer, by), request, at=timezone.now()):
+    if not rules.can_answer_request(queries.standing_at(request.dealer, by), request, now=timezone.now()):
         raise RequestNotAccepted(
             _("The owner or a manager answers this. If it waits for 48 hours, it comes to the rep.")
         )

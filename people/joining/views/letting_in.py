@@ -115,7 +115,7 @@ def answer_join_request(request: Any, uuid: UUID) -> HttpResponse:
     standing = queries.standing_at(asked.dealer, request.user)
     context = {
         "asked": asked,
-        "may_answer": asked.is_waiting and rules.can_answer_request(standing, asked, at=timezone.now()),
+        "may_answer": asked.is_waiting and rules.can_answer_request(standing, asked, now=timezone.now()),
         "approving": approving,
         "refusing": refusing,
     }

@@ -47,7 +47,7 @@ def test_a_request_comes_to_the_rep_after_two_days(hours, more):
     now = timezone.now()
     request = JoinRequest(person_id=OTHER, asked_at=now - dt.timedelta(hours=hours))
 
-    answering = who(lambda one: rules.can_answer_request(one, request, at=now))
+    answering = who(lambda one: rules.can_answer_request(one, request, now=now))
 
     assert answering == {"owner", "manager", "deputy", "admin", "rep alone"} | more
 
@@ -55,7 +55,7 @@ def test_a_request_comes_to_the_rep_after_two_days(hours, more):
 def test_nobody_answers_for_themselves():
     request = JoinRequest(person_id=ME, asked_at=timezone.now() - dt.timedelta(days=9))
 
-    assert who(lambda one: rules.can_answer_request(one, request, at=timezone.now())) == set()
+    assert who(lambda one: rules.can_answer_request(one, request, now=timezone.now())) == set()
 
 
 @pytest.mark.parametrize(
