@@ -61,16 +61,23 @@ def _language_of_the_site():
 
 
 # A page of the Wagtail admin takes a tenth of a second, and so does a print.
-SLOW_FILES = ("*/test_admin*.py", "*/cms/test_previews.py", "*/cms/test_translating.py", "*/certificates/printing/*.py")
+SLOW_FILES = (
+    "*/test_admin*.py",
+    "*/cms/test_demo_mistakes.py",
+    "*/cms/test_publishing.py",
+    "*/signing_in/test_elsewhere.py",
+    "*/cms/test_previews.py",
+    "*/cms/test_translating.py",
+    "*/certificates/printing/*.py",
+)
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if any(item.path.match(pattern) for pattern in SLOW_FILES):
             item.add_marker(pytest.mark.slow)
         if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
             raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture, not transaction=True")
-    items.sort(
-        key=lambda item: item.get_closest_marker("browser") is None
-    )  # the longest first, so that no worker waits
+    yield  # marks come first, since `-m` chooses by them
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)  # the longest first: no worker waits
