@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -237,3 +238,16 @@ class LookedAtViewSet(ListedViewSet):
     @property
     def url_finder_class(self) -> type[ModelAdminURLFinder]:
         return type("RowFinder", (LookedAtFinder,), {"edit_url_name": self.get_url_name("inspect")})
+
+
+class LogViewSet(LookedAtViewSet):
+    """For rows that nobody ever changes, so that they have no history. Whoever may see whom they are about sees them:
+    there is nothing else to grant."""
+
+    READING = LookedAtViewSet.READING - {"history", "history_results"}
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**kwargs) | {"history_url_name": None}
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        return Permission.objects.none()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from foundation.filters import PeriodFilter
-from foundation.listings import LookedAtViewSet, MomentColumn
+from foundation.listings import LogViewSet, MomentColumn
 from foundation.templatetags.ui import moment
 from people.channels import channel_named, channels
 from people.message_kinds import all_kinds
@@ -57,11 +55,7 @@ class MessageFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class MessageViewSet(LookedAtViewSet):
-    """Without a history of changes: nobody changes a message."""
-
-    READING = LookedAtViewSet.READING - {"history", "history_results"}
-
+class MessageViewSet(LogViewSet):
     model = Message
     icon = "mail"
     menu_label = _("Messages")
@@ -79,10 +73,3 @@ class MessageViewSet(LookedAtViewSet):
     ]
     filterset_class = MessageFilterSet
     search_fields = ["person__full_name", "person__latin_name"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"history_url_name": None}
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """Who may see people in the admin sees what they were told: nothing else to grant."""
-        return Permission.objects.none()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from foundation.filters import PeriodFilter
-from foundation.listings import LookedAtViewSet, MomentColumn
+from foundation.listings import LogViewSet, MomentColumn
 from foundation.templatetags.ui import moment
 from people.enums import SecurityEventKind, SignInMethod
 from people.models import SecurityEvent
@@ -50,11 +48,7 @@ class SecurityEventFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class SecurityEventViewSet(LookedAtViewSet):
-    """Without a history of changes: nobody changes an event."""
-
-    READING = LookedAtViewSet.READING - {"history", "history_results"}
-
+class SecurityEventViewSet(LogViewSet):
     model = SecurityEvent
     icon = "lock"
     menu_label = _("Security log")
@@ -72,10 +66,3 @@ class SecurityEventViewSet(LookedAtViewSet):
     ]
     filterset_class = SecurityEventFilterSet
     search_fields = ["person__full_name", "person__latin_name"]
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_common_view_kwargs(**kwargs) | {"history_url_name": None}
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """Who may see people in the admin sees it: nothing else to grant."""
-        return Permission.objects.none()
