@@ -3,6 +3,7 @@
 Words are Wagtail's log actions, by the name `<app>.<action>`: apps register them in their `wagtail_hooks.py`.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -58,6 +59,12 @@ def register_words(actions: Any, words: dict[str, tuple[Any, Any]], *, in_site_h
     for name, (label, message) in words.items():
         fields = {"label": label, "message": message, "in_site_history": in_site_history}
         actions.register_action(name)(type("Words", (AuditWords,), fields))
+
+
+def register_changes(actions: Any, changes: Mapping[str, tuple[Any, type[Model]]]) -> None:
+    """`changes`: {`<app>.change_<noun>`: (what the action is called, whose fields its line names)}. As above."""
+    for name, (label, model) in changes.items():
+        actions.register_action(name)(type("Changed", (FieldsChanged,), {"label": label, "model": model}))
 
 
 def record(action: str, *, obj: HasUuid, actor: HasUuid | None = None, **facts: Any) -> AuditLine:
