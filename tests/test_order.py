@@ -33,7 +33,19 @@ def test_every_app_of_ours_stands_in_the_order():
 
     assert folders == set(OURS)
     assert set(PROJECT["tool"]["importlinter"]["root_packages"]) == set(ORDER)
-    assert set(CONTRACTS["shape"]["containers"]) == set(OURS) - {"foundation"}
+
+
+def test_every_package_with_layers_is_held_to_their_order():
+    """A topic of an app that has actions and queries of its own has the app's order too."""
+    layers = set(re.findall(r"\w+", " ".join(CONTRACTS["shape"]["layers"])))
+    layered = {
+        ".".join(folder.relative_to(ROOT).parts)
+        for app in OURS
+        for folder in [ROOT / app, *(path for path in (ROOT / app).rglob("*") if path.is_dir())]
+        if len(layers & {path.stem for path in folder.iterdir()}) > 1
+    }
+
+    assert set(CONTRACTS["shape"]["containers"]) == layered - {"foundation"}
 
 
 @pytest.mark.parametrize("app", OURS)
