@@ -4,6 +4,7 @@
 import { Unreachable, SignedOut, post } from "../learning/post.js";
 
 const PAUSE = 1200;
+const LONGEST_PAUSE_ON_THE_WAY = 1500;
 const SHARE_FROM_TOP = 0.45; // a part is read once its beginning has come this far up
 const TYPED_INTO = "input, textarea, select, [contenteditable], dialog";
 const HAS_ITS_OWN = { " ": "a, button, summary, video", arrowleft: "video", arrowright: "video" }; // what a key does there stays
@@ -37,8 +38,8 @@ class LessonReader extends HTMLElement {
     let at = this.parts.findLastIndex((part) => part.getBoundingClientRect().top < limit);
     const isAtEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     if (isAtEnd) at = Math.max(at, this.heading ?? this.parts.length - 1);
-    if (this.heading !== undefined && !isAtEnd && at !== this.heading) return;
-    this.heading = undefined;
+    if (this.heading !== undefined && !isAtEnd && at !== this.heading) return this.headFor(this.heading);
+    this.headFor(undefined);
     this.hasMoved ||= scrollY > 0;
     if (Math.max(at, 0) === this.at) return;
     this.at = Math.max(at, 0);
@@ -54,11 +55,17 @@ class LessonReader extends HTMLElement {
     part.focus({ preventScroll: true });
     part.scrollIntoView({ behavior: isCalm ? "auto" : "smooth", block: "start" });
     this.hasMoved = true;
-    this.heading = to;
+    this.headFor(to);
     this.at = to;
     this.show();
     this.keepSoon();
-    setTimeout(() => (this.heading = undefined), 1500);
+  }
+
+  /** While the page is on its way to a part, the parts it passes are not being read. */
+  headFor(part) {
+    clearTimeout(this.arrival);
+    this.heading = part;
+    if (part !== undefined) this.arrival = setTimeout(() => (this.heading = undefined), LONGEST_PAUSE_ON_THE_WAY);
   }
 
   show() {
