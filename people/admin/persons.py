@@ -20,6 +20,7 @@ from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
 from people.queries import people_visible_to
+from people.queries.finding import called_so
 
 from .through_action import ThroughAction
 
@@ -62,6 +63,7 @@ class PersonForm(UserForm):
             del self.fields["is_active"]
         if editing_self or not by.is_superuser:
             del self.fields["is_superuser"]
+        self.initial["phone"] = self.instance.phone_as_written
         for name in HELP.keys() & self.fields.keys():
             self.fields[name].help_text = HELP[name]
 
@@ -97,15 +99,14 @@ class PersonIndexView(OfVisibleRows, IndexView):
         """Without Wagtail's boxes for several at once: those would act past our actions."""
         return [
             UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url, width="30%"),
-            Column("phone", label=_("phone"), sort_key="phone"),
+            Column("phone_as_written", label=_("phone"), sort_key="phone"),
             Column("email", label=_("e-mail"), sort_key="email"),
             BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
             MomentColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
 
-    @cached_property
-    def search_fields(self) -> set[str]:
-        return {"full_name", "latin_name", "email", "phone"}
+    def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        return called_so(queryset, self.search_query or "")
 
 
 class PersonCreateView(ThroughAction, CreateView):
@@ -142,7 +143,7 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
     return [
         (_("full name"), person.full_name),
         (_("name in Latin letters"), person.latin_name),
-        (_("phone"), person.phone),
+        (_("phone"), person.phone_as_written),
         (_("e-mail"), person.email),
         (_("language"), person.get_language_display()),
         (_("may sign in"), _("yes") if person.is_active else _("no")),
