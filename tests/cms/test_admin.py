@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import CataloguePage, CoursePage, ExamQuestion, LessonPage
 from people.enums import StaffGroup
-from tests.cms.filled_in import course_form, page_url, question_form, question_url
+from tests.cms.filled_in import course_form, page_url, question_url
 from tests.factories.cms import (
     block,
     draft_course,
@@ -140,30 +140,6 @@ def test_approving_in_the_workflow_says_it_too(client, releaser):
 
     assert CoursePage.objects.get(pk=course.pk).title == "库存，从头算起"
     assert any("库存，从头算起" in message for message in told(response))
-
-
-def test_a_question_without_an_answer_is_kept_as_a_draft(client, editor):
-    client.post(question_url("add"), question_form(draft_course()))
-
-    assert ExamQuestion.objects.get().prompt == "能卖几天？"
-
-
-def test_a_question_without_an_answer_is_not_published_and_the_form_comes_back_filled_in(client, releaser):
-    response = client.post(question_url("add"), question_form(draft_course()) | {"action-publish": "1"})
-
-    assert response.status_code == 200
-    assert "能卖几天？" in response.content.decode()
-    assert not ExamQuestion.objects.exists()
-
-
-def test_a_question_cannot_point_to_a_lesson_of_another_course(client, releaser):
-    other = draft_lesson(draft_course())
-    form = question_form(draft_course(), lesson=other.pk, answer="5") | {"action-publish": "1"}
-
-    response = client.post(question_url("add"), form)
-
-    assert response.status_code == 200
-    assert not ExamQuestion.objects.exists()
 
 
 def menu_of(client):
