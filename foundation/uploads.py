@@ -22,7 +22,7 @@ class UploadStorage(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         was_there = self.exists(name)
         try:
-            return super()._save(name, content)
+            return super()._save(name, content)  # type: ignore[misc]
         except OSError as error:
             if error.errno not in FULL:
                 raise
