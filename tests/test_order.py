@@ -1,4 +1,4 @@
-"""The order of apps where import-linter cannot look: foreign keys by string, URL names, that the contracts bite, and how long things are."""
+"""The order of apps where import-linter cannot look, that its contracts bite, and how long files and functions are."""
 
 import ast
 import re
