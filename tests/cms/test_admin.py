@@ -1,17 +1,13 @@
 """The Wagtail admin as editors meet it: forms, previews, what waits, messages, menus."""
 
-import datetime as dt
 import json
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.documents import get_document_model
 from wagtail.models import Locale, PageLogEntry, Workflow
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
@@ -20,14 +16,13 @@ from cms.models import CataloguePage, CoursePage, ExamQuestion, LessonPage
 from people.enums import StaffGroup
 from tests.cms.filled_in import course_form, page_url, question_url
 from tests.factories.cms import (
-    block,
     draft_course,
     draft_lesson,
     draft_question,
     publish,
     released_course,
 )
-from tests.factories.people import LearnerFactory, StaffFactory
+from tests.factories.people import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -199,44 +194,6 @@ def test_the_history_of_a_page_says_what_became_of_each_publication(client, edit
     assert said[0] == "Learners have it, as version 1 of the course."
     assert said[1].startswith("waits for release: ")
     assert client.get(page_url("history", course)).status_code == 200
-
-
-@pytest.fixture
-def document(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return get_document_model().objects.create(title="价目表", file=ContentFile(b"a,b", name="prices.csv"))
-
-
-def lesson_with_link_to(document):
-    text = f'<p><a linktype="document" id="{document.pk}">价目表</a></p>'
-    return draft_lesson(released_course(), body=[block("text", text)])
-
-
-@pytest.mark.parametrize(("has_left", "status"), [(False, 200), (True, 404)])
-def test_published_documents_are_for_people_who_still_work_somewhere(client, document, has_left, status):
-    publish(lesson_with_link_to(document))
-    person = LearnerFactory()
-    if has_left:
-        person.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=2))
-    client.force_login(person)
-
-    response = client.get(document.url)
-
-    assert response.status_code == status
-    response.close()
-
-
-def test_document_that_stands_in_drafts_only_is_not_there_for_members_and_is_for_staff(client, document):
-    lesson = lesson_with_link_to(document)
-    client.force_login(LearnerFactory())
-    assert client.get(document.url).status_code == 404
-
-    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
-    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
-
-    publish(lesson).unpublish()
-    client.force_login(LearnerFactory())
-    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
 
 
 @pytest.mark.parametrize("group", [StaffGroup.INSTRUCTORS, StaffGroup.EDITORS])

@@ -91,6 +91,22 @@ def test_voided_record_leads_to_a_further_round_too(client, admin, record):
     assert Cycle.objects.get().number == 1
 
 
+def test_whoever_voids_reads_that_the_course_stays_shut_and_where_it_is_opened(client, admin, record):
+    way_on = f'<a href="{round_of_record(record)}">'
+    before = client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
+
+    after = client.post(f"{RECORDS}edit/{record.pk}/", {"void_reason": "wrong person"}, follow=True).content.decode()
+
+    assert "Voiding does not open the course again" in before
+    assert way_on in before
+    assert f'href="{round_of_record(record)}"' in after, "the message leads there at once"
+    voided = client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
+    assert "cannot take this course again until a further round is open" in voided
+    assert way_on in voided
+    client.post(round_of_record(record), {"reason": "Somebody else sat the exam"})
+    assert way_on not in client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
+
+
 def test_second_click_opens_no_third_round(client, admin, record):
     client.post(round_of_record(record), {"reason": "New rules"})
 
