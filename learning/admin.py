@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -51,7 +52,7 @@ def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
         (_("worked then at"), record.organisation),
         (_("round"), record.cycle + 1),
         (_("source"), f"{record.source} {record.source_version}"),
-        (_("language"), record.language),
+        (_("language"), dict(settings.LANGUAGES).get(record.language, record.language)),
         (_("score"), number(record.score)),
         (_("level"), record.level),
         (_("manner"), record.get_manner_display()),

@@ -6,17 +6,19 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.forms import UserForm
-from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
 from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
+from people.enums import StaffGroup
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
 from people.queries import people_visible_to
@@ -35,6 +37,10 @@ HELP = {
     "password1": _("Leave empty to keep it as it is; a new person asks for a link by e-mail."),
     "password2": _("The same again."),
 }
+
+
+def title_of_group(group: Group) -> str:
+    return str(StaffGroup.title_of(group.name))
 
 
 class PersonForm(UserForm):
@@ -63,6 +69,7 @@ class PersonForm(UserForm):
             del self.fields["is_active"]
         if editing_self or not by.is_superuser:
             del self.fields["is_superuser"]
+        self.fields["groups"].label_from_instance = title_of_group
         self.initial["phone"] = self.instance.phone_as_written
         for name in HELP.keys() & self.fields.keys():
             self.fields[name].help_text = HELP[name]
@@ -85,6 +92,12 @@ class PersonForm(UserForm):
         """As the actions take them."""
         fields = {name: value for name, value in self.cleaned_data.items() if not name.startswith("password")}
         return fields | {"password": self.cleaned_data.get("password1") or None}
+
+
+class PersonFilterSet(UserFilterSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].field.label_from_instance = title_of_group
 
 
 class PersonIndexView(OfVisibleRows, IndexView):
@@ -149,7 +162,7 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
         (_("may sign in"), _("yes") if person.is_active else _("no")),
         (_("Last sign-in"), moment(person.last_login)),
         (_("joined"), moment(person.joined_at)),
-        (_("groups"), ", ".join(group.name for group in person.groups.order_by("name"))),
+        (_("groups"), ", ".join(title_of_group(group) for group in person.groups.order_by("name"))),
         (_("works at"), " · ".join(str(held) for held in person.memberships.select_related("person", "organisation"))),
     ]
 
@@ -157,6 +170,7 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
 class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
+    filterset_class = PersonFilterSet
     rows = staticmethod(people_visible_to)
     facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView

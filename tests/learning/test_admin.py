@@ -24,7 +24,7 @@ def admin(client):
 @pytest.fixture
 def record():
     return complete(
-        LearnerFactory(), ActivityFactory(credential=CredentialFactory()), score=92, evidence={"attempt": "7"}
+        LearnerFactory(), ActivityFactory(credential=CredentialFactory()), score=92, evidence={"attempt": "7"}, language="zh-hans"
     )
 
 
@@ -35,6 +35,7 @@ def test_record_is_shown_with_all_that_it_says(client, admin, record):
     assert record.activity.titles["en"] in body
     assert record.organisation.name in body
     assert "attempt: 7" in body
+    assert "<dd>中文</dd>" in body
 
 
 def test_wrong_record_is_voided_with_a_reason(client, admin, record):

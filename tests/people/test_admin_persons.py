@@ -193,3 +193,20 @@ def test_own_account_page_changes_the_name(client, admin):
     admin.refresh_from_db()
     assert admin.full_name == "王大明"
     assert AuditLine.objects.get(action="change_person").facts["changed"] == ["full_name"]
+
+
+def test_groups_are_called_in_the_language_of_the_page(client, admin):
+    own = Group.objects.create(name="华北组")
+    person = PersonFactory()
+    person.groups.set([own, Group.objects.get(name=StaffGroup.EDITORS)])
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = admin.language = "zh-hans"
+    admin.save()
+
+    form = client.get(f"{USERS}edit/{person.pk}/").content.decode()
+    listed = client.get(USERS).content.decode()
+
+    for body in (form, listed):
+        assert "课程管理员" in body
+        assert own.name in body
+        assert StaffGroup.CURRICULUM_ADMINS not in body
+    assert f"编辑, {own.name}" in client.get(f"{USERS}inspect/{person.pk}/").content.decode()
