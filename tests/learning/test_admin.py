@@ -24,7 +24,11 @@ def admin(client):
 @pytest.fixture
 def record():
     return complete(
-        LearnerFactory(), ActivityFactory(credential=CredentialFactory()), score=92, evidence={"attempt": "7"}, language="zh-hans"
+        LearnerFactory(),
+        ActivityFactory(credential=CredentialFactory()),
+        score=92,
+        evidence={"attempt": "7"},
+        language="zh-hans",
     )
 
 

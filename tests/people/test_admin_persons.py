@@ -164,7 +164,9 @@ def test_nobody_is_deleted_alone_or_in_bulk(client, admin):
 
     client.post(f"{USERS}delete/{person.pk}/")
     for action in ("delete", "assign_role", "set_active_state"):
-        client.post(f"/admin/bulk/people/person/{action}/{query}", {"mark_as_active": "", "role": ""})
+        address = f"/admin/bulk/people/person/{action}/{query}"
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"mark_as_active": "", "role": ""}).status_code == 404
 
     person.refresh_from_db()
     assert person.is_active
