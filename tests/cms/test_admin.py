@@ -1,6 +1,7 @@
 """The Wagtail admin as editors meet it: forms, previews, what waits, messages, menus."""
 
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -227,3 +228,17 @@ def test_a_form_that_arrives_cut_short_comes_back_with_a_sentence_and_loses_noth
     assert "改了" in without_body.content.decode()
     assert LessonPage.objects.get().latest_revision_id == before.pk
     assert client.post(question_url("add"), {"prompt": "能卖几天？"}).status_code == 200
+
+
+def test_report_on_translations_is_called_in_the_language_of_whoever_looks(client, releaser):
+    """The menu's items are made once a process, for whoever comes first."""
+    labels = {}
+    for language in ("en", "zh-hans", "en"):
+        releaser.language = language
+        releaser.save()
+        menu = client.get("/admin/").content.decode()
+        before, _report = menu.split('"url": "/admin/localize/reports/translations/"')
+        name = re.findall(r'"label": "([^"]*)"', before)[-1]
+        labels[language] = json.loads(f'"{name}"')
+
+    assert labels == {"en": "Translations", "zh-hans": "翻译"}
