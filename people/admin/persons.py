@@ -10,12 +10,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
-from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
+from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow, column_here
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.enums import StaffGroup
@@ -49,9 +50,9 @@ class PersonForm(UserForm):
     first_name = None
     last_name = None
     password_required = False
-    email = forms.EmailField(label=_("e-mail"), required=False, empty_value=None)
+    email = forms.EmailField(label=capfirst(_("e-mail")), required=False, empty_value=None)
     phone = forms.CharField(
-        label=_("phone"),
+        label=capfirst(_("phone")),
         required=False,
         empty_value=None,
         max_length=30,
@@ -110,13 +111,14 @@ class PersonIndexView(OfVisibleRows, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         """Without Wagtail's boxes for several at once: those would act past our actions."""
-        return [
+        shown = [
             UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url, width="30%"),
             Column("phone_as_written", label=_("phone"), sort_key="phone"),
             Column("email", label=_("e-mail"), sort_key="email"),
             BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
             MomentColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
+        return [column_here(column) for column in shown]
 
     def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
         return called_so(queryset, self.search_query or "")
