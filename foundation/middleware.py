@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from . import logs
 from .uploads import is_of_full_disk
 
 log = structlog.get_logger("request")
@@ -37,7 +38,7 @@ class RequestLogMiddleware:
         given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
         request_id = given if SAFE_ID.fullmatch(given) else str(uuid.uuid4())
         started = time.monotonic()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with logs.of_request(request_id):
             response = self.get_response(request)
             if not request.path.startswith((settings.STATIC_URL, *PROBES)):
                 log.info(
