@@ -26,6 +26,7 @@ from .enums import (
     Role,
     StaffGroup,
 )
+from .joining.meanwhile import Offer, register_offering
 from .joining.queries import (
     Seer,
     codes_open_at,
@@ -102,6 +103,7 @@ __all__ = [
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
+    "Offer",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -170,6 +172,7 @@ __all__ = [
     "person_named",
     "product_lines_visible_to",
     "register_kind",
+    "register_offering",
     "remove_membership",
     "requests_of",
     "requests_waiting_at",
