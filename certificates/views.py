@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.files import private_storage
 from foundation.views import answer_with_private_file
-from people.api import Person
+from people.api import Person, seers_of
 
 from . import actions, queries
 from .enums import PrintState
@@ -57,6 +57,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
         "print_state": queries.print_state_of(certificate),
+        "seers": seers_of(_person(request)) if certificate.holder_person_id == _person(request).pk else None,
     }
     return render(request, "certificates/certificate_detail.html", context)
 

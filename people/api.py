@@ -28,14 +28,12 @@ from .enums import (
 )
 from .joining.meanwhile import Offer, register_offering
 from .joining.queries import (
-    Seer,
     codes_open_at,
     invitations_of,
     invitations_waiting_at,
     memberships_ended_at,
     requests_of,
     requests_waiting_at,
-    seers_of,
     standing_at,
     teams_called,
     teams_visible_to,
@@ -44,10 +42,12 @@ from .joining.rules import (
     Standing,
     can_answer_request,
     can_close_membership,
+    can_make_manager,
     can_make_owner,
     can_open_code,
     can_run_team,
 )
+from .joining.seers import Seer, seers_at, seers_by_dealer, seers_of
 from .message_kinds import MessageKind, UnknownKind, register_kind
 from .models import (
     Invitation,
@@ -136,6 +136,7 @@ __all__ = [
     "broken_invariants",
     "can_answer_request",
     "can_close_membership",
+    "can_make_manager",
     "can_make_owner",
     "can_open_code",
     "can_run_team",
@@ -177,6 +178,8 @@ __all__ = [
     "requests_of",
     "requests_waiting_at",
     "reset_second_factor",
+    "seers_at",
+    "seers_by_dealer",
     "seers_of",
     "send_message",
     "send_secret",

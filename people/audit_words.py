@@ -19,6 +19,7 @@ NETWORK = {
         _("Changed its name, its dealers or its people"),
     ),
     "people.add_membership": (_("Add a membership"), _("Added")),
+    "people.change_role": (_("Change a role"), _("Role at the dealer changed")),
     "people.remove_membership": (
         _("Remove a membership"),
         _("Removed, as entered by mistake"),

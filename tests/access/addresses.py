@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_own("people:withdraw_invitation", **{"": "invitation"}),
     **_own("people:answer_join_request", **{"": "join_request"}),
     **_own("people:close_membership", **{"": "membership"}),
+    **_own("people:change_manager", **{"": "membership"}),
     **_own("certificates:certificate_detail", **{"": "certificate", "of_dealer": "plaque"}),
     **_own("certificates:certificate_pdf", **{"": "certificate", "of_dealer": "plaque", "unprinted": "unprinted"}),
     **_own("certificates:certificate_picture", **{"": "certificate", "of_dealer": "plaque"}),
