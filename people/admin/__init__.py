@@ -3,8 +3,10 @@
 from .account import AccountView
 from .bulk import BULK_ACTIONS
 from .choosers import organisation_chooser, person_chooser
+from .contacts import ContactViewSet
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
 from .imports import SheetImportViewSet
+from .joining import InvitationViewSet, JoinCodeViewSet, JoinRequestViewSet, QuestionViewSet
 from .memberships import MembershipViewSet
 from .messages import MessageViewSet
 from .organisations import OrganisationViewSet
@@ -18,7 +20,11 @@ from .tiers import ProductLineViewSet, TierViewSet
 __all__ = [
     "BULK_ACTIONS",
     "AccountView",
+    "ContactViewSet",
     "DealerFilter",
+    "InvitationViewSet",
+    "JoinCodeViewSet",
+    "JoinRequestViewSet",
     "MembershipViewSet",
     "MessageViewSet",
     "OrganisationViewSet",
@@ -26,6 +32,7 @@ __all__ = [
     "PersonViewSet",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
+    "QuestionViewSet",
     "SecurityEventViewSet",
     "SheetImportViewSet",
     "TerritoryFilter",

@@ -21,6 +21,7 @@ from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
 from people.models import (
+    Contact,
     Invitation,
     JoinCode,
     JoinRequest,
@@ -34,6 +35,7 @@ from people.models import (
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
+from tests.factories.helping import ContactFactory
 from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.messages import MessageFactory
@@ -96,6 +98,7 @@ class Cast:
     plaque: Certificate
     message: Message
     question_to_rep: Question
+    contact: Contact
     join_code: JoinCode
     join_request: JoinRequest
     own_request: JoinRequest
@@ -175,6 +178,7 @@ def assemble() -> Cast:
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
         question_to_rep=Question.objects.create(person=people["learner"], dealer=dealer, text="样机坏了找谁？"),
+        contact=ContactFactory(),
         join_code=JoinCodeFactory(dealer=dealer, opened_by=people["owner"]),
         join_request=JoinRequestFactory(dealer=dealer),
         own_request=JoinRequestFactory(dealer=other_dealer, person=people["learner"]),
