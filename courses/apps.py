@@ -14,9 +14,11 @@ class CoursesConfig(AppConfig):
         from .queries.explaining import explain_course
         from .queries.invariants import LEFT_OPEN, MENDING, broken_invariants
         from .queries.meanwhile import offers_of_courses
+        from .telling import register_kinds
 
         register_explainer(ActivityKind.COURSE, explain_course)
         invariants.register(broken_invariants, mending=MENDING, made_up_for=[LEFT_OPEN])
         invariants.register(broken_progress, mending=WRONG_PROGRESS)
         register_personal_fields()
         register_offering(offers_of_courses)
+        register_kinds()
