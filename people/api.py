@@ -16,6 +16,8 @@ from .actions.tiers import (
     change_tier,
 )
 from .enums import (
+    ContactDays,
+    ContactKind,
     HeadcountBand,
     Language,
     LifeCycle,
@@ -26,6 +28,17 @@ from .enums import (
     Role,
     StaffGroup,
 )
+from .helping.actions import (
+    ContactNotAccepted,
+    QuestionNotAccepted,
+    add_contact,
+    answer_question,
+    ask_question,
+    change_contact,
+)
+from .joining.actions.codes import CodeNotOpened, open_code
+from .joining.actions.invitations import InvitationNotAccepted, invite_person
+from .joining.actions.requests import RequestNotAccepted, ask_to_join
 from .joining.meanwhile import Offer, register_offering
 from .joining.queries import (
     codes_open_at,
@@ -50,6 +63,7 @@ from .joining.rules import (
 from .joining.seers import Seer, seers_at, seers_by_dealer, seers_of
 from .message_kinds import MessageKind, UnknownKind, register_kind
 from .models import (
+    Contact,
     Invitation,
     JoinCode,
     JoinRequest,
@@ -58,6 +72,7 @@ from .models import (
     Outlet,
     Person,
     ProductLine,
+    Question,
     Territory,
     Tier,
 )
@@ -92,10 +107,16 @@ from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
+    "CodeNotOpened",
+    "Contact",
+    "ContactDays",
+    "ContactKind",
+    "ContactNotAccepted",
     "DeputyNotAccepted",
     "Gaps",
     "HeadcountBand",
     "Invitation",
+    "InvitationNotAccepted",
     "JoinCode",
     "JoinRequest",
     "Language",
@@ -117,6 +138,9 @@ __all__ = [
     "Position",
     "ProductLine",
     "ProductLineNotAccepted",
+    "Question",
+    "QuestionNotAccepted",
+    "RequestNotAccepted",
     "Role",
     "Seer",
     "StaffGroup",
@@ -126,6 +150,7 @@ __all__ = [
     "Tier",
     "TierNotAccepted",
     "UnknownKind",
+    "add_contact",
     "add_membership",
     "add_organisation",
     "add_outlet",
@@ -133,6 +158,9 @@ __all__ = [
     "add_product_line",
     "add_territory",
     "add_tier",
+    "answer_question",
+    "ask_question",
+    "ask_to_join",
     "broken_invariants",
     "can_answer_request",
     "can_close_membership",
@@ -140,6 +168,7 @@ __all__ = [
     "can_make_owner",
     "can_open_code",
     "can_run_team",
+    "change_contact",
     "change_language",
     "change_organisation",
     "change_outlet",
@@ -155,6 +184,7 @@ __all__ = [
     "gaps_in_the_network",
     "invitations_of",
     "invitations_waiting_at",
+    "invite_person",
     "is_platform_admin",
     "is_seeing_everyone",
     "main_organisation_of",
@@ -163,6 +193,7 @@ __all__ = [
     "memberships_open",
     "memberships_visible_to",
     "name_deputy",
+    "open_code",
     "organisations_of",
     "organisations_visible_to",
     "outlets_open",
