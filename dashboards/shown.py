@@ -63,7 +63,7 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """`changeable`: what whoever looks may give a last day to."""
+    """`changeable`: what whoever looks may give a last day to; deputies have a page of their own."""
 
     row: TeamRow
     changeable: list[Membership]

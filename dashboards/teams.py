@@ -54,6 +54,8 @@ def _member(held: list[people.Membership], learned: list[Learned], standing: peo
     last_days = [membership.valid_until for membership in held]
     return Member(
         row=team_row(held, learned),
-        changeable=[one for one in held if people.can_close_membership(standing, one)],
+        changeable=[
+            one for one in held if people.can_close_membership(standing, one) and one.role != people.Role.DEPUTY
+        ],
         last_day=None if None in last_days else max(day for day in last_days if day),
     )

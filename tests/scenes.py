@@ -24,7 +24,7 @@ from tests.factories.foundation import GivenUpFactory
 NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
-DEPUTY, JOINER = "马玉珍", "石磊"
+DEPUTY, JOINER = "马玉珍", "卜云帆"
 REVOKED = "朱爱华"
 REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
 HOLDER = "马玉珍"  # of the certificate in profitability

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.characters import validate_printable
 from foundation.models import PublicModel
 from people.enums import ContactDays, ContactKind, Language
+from people.phones import readable_phone
 
 is_dialled = RegexValidator(
     r"^\+?[0-9][0-9 -]{2,23}$", _("A number has digits, spaces and hyphens only, like 400 800 1234.")
@@ -67,8 +68,15 @@ class Contact(PublicModel):
 
     @property
     def number(self) -> str:
-        """As somebody would dial it."""
-        return self.phone or (self.person.phone or "" if self.person else "")
+        """As somebody would write it; empty: of a person without a phone."""
+        own = self.person.phone if self.person else None
+        return self.phone or (readable_phone(own) if own else "")
+
+    @property
+    def dialled(self) -> str:
+        """For a link that calls."""
+        number = self.phone or (self.person.phone if self.person else None) or ""
+        return "".join(char for char in number if char in "+0123456789")
 
 
 class Question(PublicModel):

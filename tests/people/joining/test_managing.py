@@ -64,6 +64,15 @@ def test_nobody_else_makes_managers_and_nobody_who_left_becomes_one(dealer, owne
         make_manager(membership, by=owner)
 
 
+def test_last_day_is_put_in_as_browsers_want_it_in_every_language(client, dealer, owner, guide):
+    client.cookies["django_language"] = "zh-hans"
+    client.force_login(owner)
+
+    page = client.get(reverse("people:close_membership", args=[guide.memberships.get().uuid])).content.decode()
+
+    assert f'value="{today_at(dealer).isoformat()}"' in page
+
+
 def test_owner_does_it_on_the_page_of_the_membership(client, dealer, owner, guide):
     client.cookies["django_language"] = "en"
     client.force_login(owner)
