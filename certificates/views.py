@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.files import private_storage
 from foundation.views import answer_with_private_file
-from people.api import person_asking
+from people.api import person_asking, seers_of
 
 from . import actions, queries
 from .enums import PrintState
@@ -48,10 +48,12 @@ def unlisted(view: View) -> View:
 @require_safe
 @cache_control(private=True, no_cache=True)
 def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
+    person = person_asking(request)
+    certificate = get_object_or_404(queries.certificates_visible_to(person), uuid=uuid)
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
         "print_state": queries.print_state_of(certificate),
+        "seers": seers_of(person) if certificate.holder_person_id == person.pk else None,
     }
     return render(request, "certificates/certificate_detail.html", context)
 

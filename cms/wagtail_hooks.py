@@ -29,12 +29,17 @@ from foundation.sentences import joined
 from foundation.templatetags.ui import named
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
+    ContactViewSet,
+    InvitationViewSet,
+    JoinCodeViewSet,
+    JoinRequestViewSet,
     MembershipViewSet,
     MessageViewSet,
     OrganisationViewSet,
     OutletViewSet,
     PlatformAdminsOnly,
     ProductLineViewSet,
+    QuestionViewSet,
     SecurityEventViewSet,
     SheetImportViewSet,
     TerritoryViewSet,
@@ -132,6 +137,7 @@ class DealersMenu(ViewSetGroup):
         TerritoryViewSet,
         TierViewSet,
         ProductLineViewSet,
+        ContactViewSet,
         SheetImportViewSet,
     )
 
@@ -140,7 +146,15 @@ class PeopleMenu(ViewSetGroup):
     menu_label = _("People")
     menu_icon = "cms-users"
     menu_order = 140
-    items = (MembershipViewSet, MessageViewSet, SecurityEventViewSet)
+    items = (
+        MembershipViewSet,
+        JoinRequestViewSet,
+        InvitationViewSet,
+        JoinCodeViewSet,
+        QuestionViewSet,
+        MessageViewSet,
+        SecurityEventViewSet,
+    )
     submenu_hook = "register_people_menu_item"
 
 

@@ -17,6 +17,8 @@ from .actions.tiers import (
 )
 from .asking import person_asking
 from .enums import (
+    ContactDays,
+    ContactKind,
     HeadcountBand,
     Language,
     LifeCycle,
@@ -27,15 +29,25 @@ from .enums import (
     Role,
     StaffGroup,
 )
+from .helping.actions import (
+    ContactNotAccepted,
+    QuestionNotAccepted,
+    add_contact,
+    answer_question,
+    ask_question,
+    change_contact,
+)
+from .joining.actions.codes import CodeNotOpened, open_code
+from .joining.actions.invitations import InvitationNotAccepted, invite_person
+from .joining.actions.requests import RequestNotAccepted, ask_to_join
+from .joining.meanwhile import Offer, register_offering
 from .joining.queries import (
-    Seer,
     codes_open_at,
     invitations_of,
     invitations_waiting_at,
     memberships_ended_at,
     requests_of,
     requests_waiting_at,
-    seers_of,
     standing_at,
     teams_called,
     teams_visible_to,
@@ -44,12 +56,15 @@ from .joining.rules import (
     Standing,
     can_answer_request,
     can_close_membership,
+    can_make_manager,
     can_make_owner,
     can_open_code,
     can_run_team,
 )
+from .joining.seers import Seer, seers_at, seers_by_dealer, seers_of
 from .message_kinds import MessageKind, UnknownKind, register_kind
 from .models import (
+    Contact,
     Invitation,
     JoinCode,
     JoinRequest,
@@ -58,6 +73,7 @@ from .models import (
     Outlet,
     Person,
     ProductLine,
+    Question,
     Territory,
     Tier,
 )
@@ -92,10 +108,16 @@ from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
+    "CodeNotOpened",
+    "Contact",
+    "ContactDays",
+    "ContactKind",
+    "ContactNotAccepted",
     "DeputyNotAccepted",
     "Gaps",
     "HeadcountBand",
     "Invitation",
+    "InvitationNotAccepted",
     "JoinCode",
     "JoinRequest",
     "Language",
@@ -103,6 +125,7 @@ __all__ = [
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
+    "Offer",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -116,6 +139,9 @@ __all__ = [
     "Position",
     "ProductLine",
     "ProductLineNotAccepted",
+    "Question",
+    "QuestionNotAccepted",
+    "RequestNotAccepted",
     "Role",
     "Seer",
     "StaffGroup",
@@ -125,6 +151,7 @@ __all__ = [
     "Tier",
     "TierNotAccepted",
     "UnknownKind",
+    "add_contact",
     "add_membership",
     "add_organisation",
     "add_outlet",
@@ -132,12 +159,17 @@ __all__ = [
     "add_product_line",
     "add_territory",
     "add_tier",
+    "answer_question",
+    "ask_question",
+    "ask_to_join",
     "broken_invariants",
     "can_answer_request",
     "can_close_membership",
+    "can_make_manager",
     "can_make_owner",
     "can_open_code",
     "can_run_team",
+    "change_contact",
     "change_language",
     "change_organisation",
     "change_outlet",
@@ -153,6 +185,7 @@ __all__ = [
     "gaps_in_the_network",
     "invitations_of",
     "invitations_waiting_at",
+    "invite_person",
     "is_platform_admin",
     "is_seeing_everyone",
     "main_organisation_of",
@@ -161,6 +194,7 @@ __all__ = [
     "memberships_open",
     "memberships_visible_to",
     "name_deputy",
+    "open_code",
     "organisations_of",
     "organisations_visible_to",
     "outlets_open",
@@ -172,10 +206,13 @@ __all__ = [
     "person_named",
     "product_lines_visible_to",
     "register_kind",
+    "register_offering",
     "remove_membership",
     "requests_of",
     "requests_waiting_at",
     "reset_second_factor",
+    "seers_at",
+    "seers_by_dealer",
     "seers_of",
     "send_message",
     "send_secret",

@@ -4,6 +4,7 @@ import ast
 import datetime as dt
 from itertools import pairwise
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -30,15 +31,35 @@ from people.actions.outlets import add_outlet, change_outlet
 from people.actions.persons import add_person, change_person
 from people.actions.territories import add_territory
 from people.actions.tiers import add_product_line, add_tier, change_product_line, change_tier
-from people.models import Membership, Organisation, Outlet, Person, ProductLine, SheetImport, Territory, Tier
+from people.helping.actions import add_contact, answer_question, ask_question, change_contact
+from people.joining.actions.codes import close_code, open_code
+from people.joining.actions.invitations import invite_person, withdraw_invitation
+from people.joining.actions.requests import ask_to_join, refuse_request
+from people.models import (
+    Contact,
+    Invitation,
+    JoinCode,
+    JoinRequest,
+    Membership,
+    Organisation,
+    Outlet,
+    Person,
+    ProductLine,
+    Question,
+    SheetImport,
+    Territory,
+    Tier,
+)
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import enrolled, released
 from tests.factories.foundation import GivenUpFactory
+from tests.factories.joining import JoinCodeFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.people import (
     DealerFactory,
     LearnerFactory,
     PersonFactory,
+    ProductLineFactory,
     RepFactory,
     SuperuserFactory,
 )
@@ -100,6 +121,34 @@ def made_product_line(by):
     return change_product_line(line, life_cycle="MAIN", by=by)
 
 
+def made_contact(by):
+    contact = add_contact("服务热线", kind="HOTLINE", phone="400 800 1234", by=by)
+    line = ProductLineFactory()
+    change_contact(contact, opens_at=dt.time(9), closes_at=dt.time(18), product_lines=[line], by=by)
+    return change_contact(contact, product_lines=[line], by=by)
+
+
+def made_code(by):
+    code = open_code(DealerFactory(), limit=10, days=7, by=by)
+    close_code(code, by=by)
+    return code
+
+
+def made_request(by):
+    asked = ask_to_join(LearnerFactory(), code=JoinCodeFactory(), position="SALES")
+    return refuse_request(asked, reason="不认识", by=by)
+
+
+def made_invitation(by):
+    invitation = invite_person(DealerFactory(), name="小周", address="zhou@example.com", position="SALES", by=by)
+    withdraw_invitation(invitation, by=by)
+    return invitation
+
+
+def made_question(by):
+    return answer_question(ask_question(LearnerFactory(), uuid=uuid4(), text="找谁？"), by=by, answer="找我。")
+
+
 def made_import(by):
     return upload_sheet("PEOPLE", file=ContentFile(b"x", name="list.csv"), by=by)
 
@@ -136,6 +185,11 @@ MADE = {
     Outlet: (made_outlet, ["Changed: open until, class", "Added"]),
     Tier: (made_tier, ["Changed: rank", "Added"]),
     ProductLine: (made_product_line, ["Changed: life cycle", "Added"]),
+    Contact: (made_contact, ["Changed: until, from, product lines", "Added"]),
+    JoinCode: (made_code, ["Closed a code to join", "Opened a code to join"]),
+    JoinRequest: (made_request, ["A request to join was answered", "Asked to join a dealer"]),
+    Invitation: (made_invitation, ["An invitation was answered", "Invited somebody"]),
+    Question: (made_question, ["A question was answered", "Asked a question"]),
     SheetImport: (made_import, ["Uploaded, to be checked"]),
     Territory: (lambda by: add_territory("豫东", people=[RepFactory()], by=by), ["Added"]),
     Membership: (made_membership, ["Ended; the last day is", "Added"]),

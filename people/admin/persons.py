@@ -9,6 +9,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
-from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow, column_here
+from foundation.listings import ListedViewSet, LookView, MomentColumn, OfVisibleRows, OneVisibleRow, column_here
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.enums import StaffGroup
@@ -25,6 +26,7 @@ from people.phones import PhoneNotUnderstood, parse_phone
 from people.queries import people_visible_to
 from people.queries.finding import called_so
 
+from .second_factor import ResetSecondFactorView, WithReset
 from .through_action import ThroughAction
 
 OURS = ["full_name", "latin_name", "phone", "email", "language"]
@@ -135,7 +137,7 @@ class PersonCreateView(ThroughAction, CreateView):
         return add_person(by=self.request.user, **self.form.cleaned_fields())
 
 
-class PersonEditView(ThroughAction, OneVisibleRow, EditView):
+class PersonEditView(WithReset, ThroughAction, OneVisibleRow, EditView):
     refusals = (PersonNotAccepted,)
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -169,6 +171,10 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
     ]
 
 
+class PersonLookView(WithReset, LookView):
+    pass
+
+
 class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
@@ -178,8 +184,19 @@ class PersonViewSet(ListedViewSet, UserViewSet):
     index_view_class = PersonIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
+    inspect_view_class = PersonLookView
     create_template_name = "people/admin/person_create.html"
     edit_template_name = "people/admin/person_edit.html"
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_inspect_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        view = self.construct_view(ResetSecondFactorView, row_url_name=self.get_url_name("inspect"))
+        return [*super().get_urlpatterns(), path("reset/<int:pk>/", view, name="reset_second_factor")]
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return PersonForm
