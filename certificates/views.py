@@ -28,7 +28,7 @@ from .exports import file_name_of
 from .forms import VerifyForm
 from .models import Certificate
 from .printing import PICTURE_EDITION, draw_picture
-from .rules import status_on
+from .rules import can_share_certificate, status_on
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,6 +57,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
         "print_state": queries.print_state_of(certificate),
+        "may_share": can_share_certificate(certificate) and queries.is_held_or_led(certificate, _person(request)),
     }
     return render(request, "certificates/certificate_detail.html", context)
 

@@ -34,6 +34,12 @@ def is_named_by_what_was_published(document: Model) -> bool:
     return Page.objects.filter(pk__in=list(pages), first_published_at__isnull=False).exists()
 
 
+def is_on_show(course_key: UUID) -> bool:
+    """Whether strangers read of it on the front page: a page of it is published, and editors made none private."""
+    pages = CoursePage.objects.as_published().filter(translation_key=course_key)
+    return pages.exists() and not pages.not_public().exists()
+
+
 def has_waiting_structure(page: CoursePage) -> bool:
     """Whether releasing the course would let out more than the words of this page."""
     others = Publication.objects.filter(course_key=page.translation_key, outcome=Outcome.WAITS)

@@ -87,10 +87,12 @@ from .queries import (
     with_people_count,
     works_at,
 )
+from .sharing.kinds import BehindLink, Offer, SharedPoster, ShareKind, Subject, Teaser, register_share_kind
 from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
+    "BehindLink",
     "DeputyNotAccepted",
     "Gaps",
     "HeadcountBand",
@@ -102,6 +104,7 @@ __all__ = [
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
+    "Offer",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -117,8 +120,12 @@ __all__ = [
     "ProductLineNotAccepted",
     "Role",
     "Seer",
+    "ShareKind",
+    "SharedPoster",
     "StaffGroup",
     "Standing",
+    "Subject",
+    "Teaser",
     "Territory",
     "TerritoryNotAccepted",
     "Tier",
@@ -170,6 +177,7 @@ __all__ = [
     "person_named",
     "product_lines_visible_to",
     "register_kind",
+    "register_share_kind",
     "remove_membership",
     "requests_of",
     "requests_waiting_at",

@@ -17,6 +17,8 @@ from courses.plans import plan_of
 from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
 from people.models import Person, Territory
+from people.sharing.actions import link_to
+from people.sharing.kinds import Subject, share_kind_named
 from tests.factories.courses import answer_exam, exam_questions
 from tests.factories.foundation import GivenUpFactory
 
@@ -171,7 +173,17 @@ def search_screens():
 
 def course_screens(course):
     page = reverse("courses:course_detail", args=[course.uuid])
-    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER)]
+    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER), *sharing_screens(course)]
+
+
+def sharing_screens(course):
+    lesson = next(iter(plan_of(course.structure).lessons))
+    link = link_to(share_kind_named("learn"), Subject(course.key))
+    return [
+        Screen("share-course", reverse("people:share", args=["learn", course.key]), UNDER_WAY),
+        Screen("share-lesson", reverse("people:share", args=["learn", lesson]), UNDER_WAY),
+        Screen("shared", link.get_absolute_url()),
+    ]
 
 
 def lesson_screens(name, course, person):
@@ -202,6 +214,7 @@ def certificate_screens():
     valid, lost = (certificates_held_by(person_called(name)).get() for name in (PASSED, REVOKED))
     change_state(lost, state=CertificateState.REVOKED, by=person_called(ADMIN), reason="考试由他人代答")
     return [
+        Screen("share-certificate", reverse("people:share", args=["certificate", valid.uuid]), PASSED),
         Screen("certificate", valid.get_absolute_url(), PASSED),
         Screen("certificate-revoked", lost.get_absolute_url(), REVOKED),
         Screen("verify", reverse("certificates:verify")),

@@ -30,6 +30,7 @@ from people.models import (
     Person,
     Question,
     SecurityEvent,
+    ShortLink,
 )
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
@@ -54,6 +55,7 @@ from tests.factories.people import (
     TerritoryFactory,
     TierFactory,
 )
+from tests.factories.sharing import ShortLinkFactory
 
 ANONYMOUS = "anonymous"
 AT_DEALER = ("learner", "colleague", "owner", "manager", "deputy", "rep", "field_manager")
@@ -132,6 +134,14 @@ class Cast:
     def foreign_lesson_key(self) -> uuid.UUID:
         """A lesson that stands in another course."""
         return uuid.UUID(self.closed_course.structure.plan["lessons"][0]["key"])
+
+    @cached_property
+    def link(self) -> ShortLink:
+        return ShortLinkFactory(object_uuid=self.course.key)
+
+    @cached_property
+    def closed_link(self) -> ShortLink:
+        return ShortLinkFactory(object_uuid=self.closed_course.key)
 
     def client_of(self, who: str) -> Client:
         """Signed in once; a request changes nothing that lasts, the test rolls it back."""

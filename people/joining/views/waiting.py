@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.joining import queries
+from people.joining import pending, queries
 from people.joining.actions import invitations, leaving, requests
 from people.queries import memberships_of
 
@@ -19,7 +19,11 @@ from people.queries import memberships_of
 @require_safe
 def join_request(request: Any, uuid: UUID) -> HttpResponse:
     asked = get_object_or_404(queries.requests_of(request.user), uuid=uuid)
-    context = {"asked": asked, "deciders": queries.people_asked_about(asked.dealer) if asked.is_waiting else []}
+    context = {
+        "asked": asked,
+        "deciders": queries.people_asked_about(asked.dealer) if asked.is_waiting else [],
+        "following": pending.following_of(request),
+    }
     return render(request, "people/joining/join_request.html", context)
 
 
