@@ -17,9 +17,10 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from foundation.files import private_storage
-from foundation.views import answer_with_private_file
+from foundation.views import answer_with_private_file, way_out_of_chat_app
 from people.api import Person
 
 from . import actions, queries
@@ -64,9 +65,12 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, no_cache=True)
+@vary_on_headers("User-Agent")
 def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file; or a page that says that it is being printed (202), or that printing failed (503)."""
     certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    if way_out := way_out_of_chat_app(request):
+        return way_out
     printed = queries.printed_file_of(certificate)
     if printed is None:
         return _still_printing(request, certificate)

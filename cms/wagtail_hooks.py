@@ -27,6 +27,7 @@ from foundation.audit import register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from foundation.templatetags.ui import named
+from foundation.views import way_out_of_chat_app
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
     MembershipViewSet,
@@ -194,14 +195,16 @@ def complete_copy(request: Any, page: Any, new_page: Any) -> None:
 
 
 @hooks.register("before_serve_document")
-def serve_published_documents_to_members_only(document: Any, request: Any) -> None:
+def serve_published_documents_to_members_only(document: Any, request: Any) -> Any:
     """Whoever has left reads none, though the session may still be open; members read what was published, not next
-    month's price list that lies ready for it. Missing and not for you look the same."""
+    month's price list that lies ready for it. Missing and not for you look the same. In a chat app's browser: how to
+    open another."""
     person = request.user
     if person.has_perm("wagtailadmin.access_admin"):
-        return
+        return None
     if not organisations_of(person).exists() or not queries.is_named_by_what_was_published(document):
         raise Http404
+    return way_out_of_chat_app(request)
 
 
 @hooks.register("construct_reports_menu")

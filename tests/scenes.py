@@ -28,16 +28,22 @@ UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 REVOKED = "朱爱华"
 REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
+WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
 HOLDER = "马玉珍"  # of the certificate in profitability
 
 
 @dataclass(frozen=True)
 class Screen:
-    """`person`: a full name; empty for somebody who is not signed in."""
+    """`person`: a full name; empty for somebody who is not signed in. `agent`: what the browser calls itself."""
 
     name: str
     path: str
     person: str = ""
+    agent: str = ""
+
+    @property
+    def headers(self):
+        return {"User-Agent": self.agent} if self.agent else {}
 
 
 def person_called(name):
@@ -127,6 +133,7 @@ def common_screens():
         Screen("password-reset-done", reverse("account_reset_password_done")),
         Screen("password-change", reverse("account_change_password"), UNDER_WAY),
         Screen("sign-out", reverse("account_logout"), UNDER_WAY),
+        Screen("open-in-browser", reverse("open_in_browser"), agent=WECHAT),
         Screen("missing", "/learn/no-such-page/", UNDER_WAY),
     ]
 

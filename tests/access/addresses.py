@@ -144,6 +144,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     "wagtaildocs_serve": lambda cast: cast.document.url,
     "wagtaildocs_serve@draft": lambda cast: cast.draft_document.url,
     "serve_upload": lambda cast: cast.document.file.url,
+    **_plain("open_in_browser"),
     **_plain("robots"),
     **_plain("favicon"),
     **_plain("healthz"),

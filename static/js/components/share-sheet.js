@@ -37,8 +37,8 @@ class ShareThings extends HTMLElement {
     const [copy, share] = ["copy", "share"].map((name) => this.querySelector(`[data-${name}]`));
     copy.hidden = false;
     copy.addEventListener("click", () => this.copy(copy));
-    share.hidden = !navigator.share;
-    share.addEventListener("click", () => navigator.share({ text: this.text(share.dataset.share).value }).catch(() => {}));
+    if (share && navigator.share) share.hidden = false;
+    share?.addEventListener("click", () => navigator.share({ text: this.text(share.dataset.share).value }).catch(() => {}));
     for (const field of this.querySelectorAll("[readonly]")) field.addEventListener("focus", () => field.select());
     const close = this.querySelector("[data-close]");
     const dialog = this.closest("dialog");
