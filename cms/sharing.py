@@ -19,10 +19,9 @@ from people.api import (
     register_share_kind,
 )
 
-from .queries import is_on_show
+from .queries import is_on_show, site_look
 
 KIND = "learn"  # by the key of a course or lesson, as in /learn/go/
-ACCENT = "#0a6470"
 
 
 def offer(person: Person, subject: Subject) -> Offer | None:
@@ -59,7 +58,7 @@ def poster(subject: Subject, address: str) -> SharedPoster | None:
         return None
     outline, lesson = found.outline, found.lesson
     return house_poster(
-        accent=ACCENT,
+        accent=site_look().accent,
         above=_place_of(found) if lesson else _("Course"),
         title=lesson.title if lesson else outline.title,
         question="" if lesson else outline.ask,

@@ -99,6 +99,7 @@ def play_admin():
         **{f"{name}-add": reverse(f"{name}:add") for name in forms},
         **{f"{name}-edit": reverse(f"{name}:edit", args=[of_one[name].pk]) for name in [*forms, "learningrecord"]},
         "organisation-history": reverse("organisation:history", args=[of_one["organisation"].pk]),
+        "site-settings": reverse("site_settings:index"),
         "site-history": reverse("wagtailadmin_reports:site_history"),
         **{f"report-{name}": reverse(f"reports:{name}") for name in REPORTS},
         "report-nothing": f"{reverse('reports:enrolments')}?q=查无此人",

@@ -121,6 +121,8 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     "courses:lesson_file@closed": lambda cast: cast.closed_file.get_absolute_url(),
     **_plain("courses:search"),
     **_plain("cms:catalogue"),
+    "cms:logo": lambda cast: cast.logo.get_absolute_url(),
+    "cms:verification_file": lambda cast: reverse("cms:verification_file", args=[cast.verification_file.name]),
     **_plain("account_login"),
     **_plain("account_logout"),
     **_plain("account_change_password"),

@@ -14,7 +14,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from certificates.models import Certificate
-from cms.models import CoursePage, ExamQuestion
+from cms.models import CoursePage, ExamQuestion, Logo, VerificationFile
 from courses.actions import close_course, start_attempt, store_lesson_file
 from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
@@ -134,6 +134,14 @@ class Cast:
     def foreign_lesson_key(self) -> uuid.UUID:
         """A lesson that stands in another course."""
         return uuid.UUID(self.closed_course.structure.plan["lessons"][0]["key"])
+
+    @cached_property
+    def logo(self) -> Logo:
+        return Logo.objects.create(digest="a" * 64, png=b"x", width=1, height=1)
+
+    @cached_property
+    def verification_file(self) -> VerificationFile:
+        return VerificationFile.objects.create(name="MP_verify_AbCd1234EfGh5678.txt", content="AbCd1234EfGh5678")
 
     @cached_property
     def link(self) -> ShortLink:
