@@ -66,6 +66,7 @@ def course_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     shown = api.course_shown(course, person_asking(request), language=language())
     context = {
         "course": shown,
+        "key": course.key,
         "units": list(units_of(shown.rows)),
         "positions": pgettext("in a list", ", ").join(str(Position(position).label) for position in course.positions),
         "valid_years": _whole_years(shown.valid_months),
