@@ -158,8 +158,8 @@ def test_records_are_found_by_the_persons_name(client, admin):
 
     body = client.get(RECORDS, {"q": "小明"}).content.decode()
 
-    assert wang.activity.titles["en"] in body
-    assert li.activity.titles["en"] not in body
+    assert wang.person.full_name in body
+    assert li.person.full_name not in body
 
 
 @pytest.mark.parametrize("count", [1, 30])
