@@ -15,6 +15,7 @@ from .actions.tiers import (
     change_product_line,
     change_tier,
 )
+from .asking import person_asking
 from .enums import (
     ContactDays,
     ContactKind,
@@ -39,7 +40,7 @@ from .helping.actions import (
 from .joining.actions.codes import CodeNotOpened, open_code
 from .joining.actions.invitations import InvitationNotAccepted, invite_person
 from .joining.actions.requests import RequestNotAccepted, ask_to_join
-from .joining.meanwhile import Offer, register_offering
+from .joining.meanwhile import OpenToJoiners, register_offering
 from .joining.queries import (
     codes_open_at,
     invitations_of,
@@ -103,10 +104,12 @@ from .queries import (
     with_people_count,
     works_at,
 )
+from .sharing.kinds import BehindLink, Offer, SharedPoster, ShareKind, Subject, Teaser, register_share_kind
 from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
+    "BehindLink",
     "CodeNotOpened",
     "Contact",
     "ContactDays",
@@ -125,6 +128,7 @@ __all__ = [
     "MembershipNotAccepted",
     "MessageKind",
     "Offer",
+    "OpenToJoiners",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -143,8 +147,12 @@ __all__ = [
     "RequestNotAccepted",
     "Role",
     "Seer",
+    "ShareKind",
+    "SharedPoster",
     "StaffGroup",
     "Standing",
+    "Subject",
+    "Teaser",
     "Territory",
     "TerritoryNotAccepted",
     "Tier",
@@ -201,10 +209,12 @@ __all__ = [
     "parse_phone",
     "people_visible_to",
     "people_who_can_deputise",
+    "person_asking",
     "person_named",
     "product_lines_visible_to",
     "register_kind",
     "register_offering",
+    "register_share_kind",
     "remove_membership",
     "requests_of",
     "requests_waiting_at",

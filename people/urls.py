@@ -4,6 +4,7 @@ from . import views, views_messages
 from .helping import views as helping
 from .joining.views import deputies, letting_in, waiting
 from .joining.views import entering as joining
+from .sharing import views as sharing
 from .signing_in.views import confirming, elsewhere, entering, ways_in
 
 app_name = "people"
@@ -27,6 +28,9 @@ urlpatterns = [
     path("accounts/linked/<int:key>/unlink/", elsewhere.unlink_account, name="unlink_account"),
     path("help/", helping.help_page, name="help_page"),
     path("help/<uuid:uuid>/", helping.question, name="question"),
+    path("s/<str:code>", sharing.open_link, name="open_link"),
+    path("s/<str:code>/poster.png", sharing.link_poster, name="link_poster"),
+    path("share/<slug:kind>/<uuid:uuid>/", sharing.share, name="share"),
     path("join/", joining.enter_join_code, name="enter_join_code"),
     path("join/prove/", joining.prove_joining, name="prove_joining"),
     path("join/<str:code>/", joining.join_dealer, name="join_dealer"),

@@ -17,6 +17,8 @@ from courses.plans import plan_of
 from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
 from people.models import Contact, Invitation, JoinCode, JoinRequest, Organisation, Person, Question, Territory
+from people.sharing.actions import link_to
+from people.sharing.kinds import Subject, share_kind_named
 from tests.factories.courses import answer_exam, exam_questions
 from tests.factories.foundation import GivenUpFactory
 
@@ -27,16 +29,22 @@ OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 DEPUTY, JOINER = "马玉珍", "卜云帆"
 REVOKED = "朱爱华"
 REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
+WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
 HOLDER = "马玉珍"  # of the certificate in profitability
 
 
 @dataclass(frozen=True)
 class Screen:
-    """`person`: a full name; empty for somebody who is not signed in."""
+    """`person`: a full name; empty for somebody who is not signed in. `agent`: what the browser calls itself."""
 
     name: str
     path: str
     person: str = ""
+    agent: str = ""
+
+    @property
+    def headers(self):
+        return {"User-Agent": self.agent} if self.agent else {}
 
 
 def person_called(name):
@@ -72,7 +80,9 @@ def play_admin():
     page = CoursePage.objects.order_by("pk").first()
     page.save_revision(user=admin)
     page.get_workflow().start(page, admin)
-    change_organisation(enrolment.person.memberships.first().organisation, name_en="Made for the picture", by=admin)
+    change_organisation(
+        enrolment.person.memberships.first().organisation, name_en="Anhui Sample Home Appliances Group", by=admin
+    )
     of_one = {
         "course": course,
         "enrolment": enrolment,
@@ -97,6 +107,7 @@ def play_admin():
         **{f"{name}-add": reverse(f"{name}:add") for name in forms},
         **{f"{name}-edit": reverse(f"{name}:edit", args=[of_one[name].pk]) for name in [*forms, "learningrecord"]},
         "organisation-history": reverse("organisation:history", args=[of_one["organisation"].pk]),
+        "site-settings": reverse("site_settings:index"),
         "site-history": reverse("wagtailadmin_reports:site_history"),
         **{f"report-{name}": reverse(f"reports:{name}") for name in REPORTS},
         "report-nothing": f"{reverse('reports:enrolments')}?q=查无此人",
@@ -178,6 +189,7 @@ def common_screens():
         Screen("password-reset-done", reverse("account_reset_password_done")),
         Screen("password-change", reverse("account_change_password"), UNDER_WAY),
         Screen("sign-out", reverse("account_logout"), UNDER_WAY),
+        Screen("open-in-browser", reverse("open_in_browser"), agent=WECHAT),
         Screen("missing", "/learn/no-such-page/", UNDER_WAY),
     ]
 
@@ -225,7 +237,17 @@ def search_screens():
 
 def course_screens(course):
     page = reverse("courses:course_detail", args=[course.uuid])
-    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER)]
+    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER), *sharing_screens(course)]
+
+
+def sharing_screens(course):
+    lesson = next(iter(plan_of(course.structure).lessons))
+    link = link_to(share_kind_named("learn"), Subject(course.key))
+    return [
+        Screen("share-course", reverse("people:share", args=["learn", course.key]), UNDER_WAY),
+        Screen("share-lesson", reverse("people:share", args=["learn", lesson]), UNDER_WAY),
+        Screen("shared", link.get_absolute_url()),
+    ]
 
 
 def lesson_screens(name, course, person):
@@ -256,6 +278,7 @@ def certificate_screens():
     valid, lost = (certificates_held_by(person_called(name)).get() for name in (PASSED, REVOKED))
     change_state(lost, state=CertificateState.REVOKED, by=person_called(ADMIN), reason="考试由他人代答")
     return [
+        Screen("share-certificate", reverse("people:share", args=["certificate", valid.uuid]), PASSED),
         Screen("certificate", valid.get_absolute_url(), PASSED),
         Screen("certificate-revoked", lost.get_absolute_url(), REVOKED),
         Screen("verify", reverse("certificates:verify")),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.utils.translation import ngettext
 
 from foundation.templatetags.ui import minutes
-from people.api import Offer, Person
+from people.api import OpenToJoiners, Person
 
 from .courses import course_rows
 
 AT_MOST = 6
 
 
-def offers_of_courses(person: Person, language: str) -> list[Offer]:
+def offers_of_courses(person: Person, language: str) -> list[OpenToJoiners]:
     """The first few of those that the person may begin or has begun; of somebody who works nowhere, the open ones."""
     return [
-        Offer(row.title, _note(row.lesson_count, row.minutes), row.course_url)
+        OpenToJoiners(row.title, _note(row.lesson_count, row.minutes), row.course_url)
         for row in course_rows(person, language=language)[:AT_MOST]
     ]
 

@@ -9,7 +9,7 @@ from people.models import Person
 
 
 @dataclass(frozen=True)
-class Offer:
+class OpenToJoiners:
     """`note`: in a few words what it is, in the active language."""
 
     title: str
@@ -17,7 +17,7 @@ class Offer:
     url: str
 
 
-type Offering = Callable[[Person, str], list[Offer]]
+type Offering = Callable[[Person, str], list[OpenToJoiners]]
 
 _offerings: list[Offering] = []
 
@@ -28,5 +28,5 @@ def register_offering(offering: Offering) -> None:
         _offerings.append(offering)
 
 
-def offers_to(person: Person, *, language: str) -> list[Offer]:
+def offers_to(person: Person, *, language: str) -> list[OpenToJoiners]:
     return [offer for offering in _offerings for offer in offering(person, language)]

@@ -7,6 +7,7 @@ from .messages import Message, MessageWishes
 from .organisations import DEFAULT_ZONE, ExternalCode, Organisation, ProductLine, Tier
 from .outlets import Outlet
 from .persons import E164, Person, PersonManager
+from .sharing import ShortLink
 from .sheets import MissingFromSheet, SheetImport, SheetRow
 from .sign_in import ProvenNumber, SecurityEvent, SignInCode
 from .territories import Territory
@@ -33,6 +34,7 @@ __all__ = [
     "SecurityEvent",
     "SheetImport",
     "SheetRow",
+    "ShortLink",
     "SignInCode",
     "StaffCode",
     "Territory",

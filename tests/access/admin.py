@@ -30,6 +30,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "credential:*": KEEPERS,
     "outboxmessage:*": PLATFORM,
     "house:*": PLATFORM,
+    "site_settings:*": PLATFORM,
     "organisation:*": PLATFORM,
     "outlet:*": PLATFORM,
     "tier:*": PLATFORM,

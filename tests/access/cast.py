@@ -14,7 +14,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from certificates.models import Certificate
-from cms.models import CoursePage, ExamQuestion
+from cms.models import CoursePage, ExamQuestion, Logo, VerificationFile
 from courses.actions import close_course, start_attempt, store_lesson_file
 from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
@@ -31,6 +31,7 @@ from people.models import (
     Person,
     Question,
     SecurityEvent,
+    ShortLink,
 )
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
@@ -57,6 +58,7 @@ from tests.factories.people import (
     TerritoryFactory,
     TierFactory,
 )
+from tests.factories.sharing import ShortLinkFactory
 
 ANONYMOUS = "anonymous"
 AT_DEALER = ("learner", "colleague", "owner", "manager", "deputy", "rep", "field_manager")
@@ -141,6 +143,22 @@ class Cast:
     def foreign_lesson_key(self) -> uuid.UUID:
         """A lesson that stands in another course."""
         return uuid.UUID(self.closed_course.structure.plan["lessons"][0]["key"])
+
+    @cached_property
+    def logo(self) -> Logo:
+        return Logo.objects.create(digest="a" * 64, png=b"x", width=1, height=1)
+
+    @cached_property
+    def verification_file(self) -> VerificationFile:
+        return VerificationFile.objects.create(name="MP_verify_AbCd1234EfGh5678.txt", content="AbCd1234EfGh5678")
+
+    @cached_property
+    def link(self) -> ShortLink:
+        return ShortLinkFactory(object_uuid=self.course.key)
+
+    @cached_property
+    def closed_link(self) -> ShortLink:
+        return ShortLinkFactory(object_uuid=self.closed_course.key)
 
     def client_of(self, who: str) -> Client:
         """Signed in once; a request changes nothing that lasts, the test rolls it back."""
