@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +21,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from foundation.files import private_storage
 from foundation.views import answer_with_private_file, way_out_of_chat_app
-from people.api import Person
+from people.api import person_asking, seers_of
 
 from . import actions, queries
 from .enums import PrintState
@@ -46,19 +46,16 @@ def unlisted(view: View) -> View:
     return answer
 
 
-def _person(request: HttpRequest) -> Person:
-    """Signed in: nobody else gets past the middleware."""
-    return cast("Person", request.user)
-
-
 @require_safe
 @cache_control(private=True, no_cache=True)
 def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    person = person_asking(request)
+    certificate = get_object_or_404(queries.certificates_visible_to(person), uuid=uuid)
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
         "print_state": queries.print_state_of(certificate),
-        "may_share": can_share_certificate(certificate) and queries.is_held_or_led(certificate, _person(request)),
+        "seers": seers_of(person) if certificate.holder_person_id == person.pk else None,
+        "may_share": can_share_certificate(certificate) and queries.is_held_or_led(certificate, person),
     }
     return render(request, "certificates/certificate_detail.html", context)
 
@@ -68,7 +65,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @vary_on_headers("User-Agent")
 def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file; or a page that says that it is being printed (202), or that printing failed (503)."""
-    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
     if way_out := way_out_of_chat_app(request):
         return way_out
     printed = queries.printed_file_of(certificate)
@@ -88,7 +85,7 @@ def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @cache_control(private=True, no_cache=True)
 def certificate_picture(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """For chat groups. Drawn when it is asked for: it follows from the snapshot, so nothing needs to be kept."""
-    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
     etag = quote_etag(f"{certificate.uuid}-{PICTURE_EDITION}")
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged

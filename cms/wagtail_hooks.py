@@ -31,12 +31,17 @@ from foundation.templatetags.ui import named
 from foundation.views import way_out_of_chat_app
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
+    ContactViewSet,
+    InvitationViewSet,
+    JoinCodeViewSet,
+    JoinRequestViewSet,
     MembershipViewSet,
     MessageViewSet,
     OrganisationViewSet,
     OutletViewSet,
     PlatformAdminsOnly,
     ProductLineViewSet,
+    QuestionViewSet,
     SecurityEventViewSet,
     SheetImportViewSet,
     TerritoryViewSet,
@@ -134,6 +139,7 @@ class DealersMenu(ViewSetGroup):
         TerritoryViewSet,
         TierViewSet,
         ProductLineViewSet,
+        ContactViewSet,
         SheetImportViewSet,
     )
 
@@ -142,7 +148,15 @@ class PeopleMenu(ViewSetGroup):
     menu_label = _("People")
     menu_icon = "cms-users"
     menu_order = 140
-    items = (MembershipViewSet, MessageViewSet, SecurityEventViewSet)
+    items = (
+        MembershipViewSet,
+        JoinRequestViewSet,
+        InvitationViewSet,
+        JoinCodeViewSet,
+        QuestionViewSet,
+        MessageViewSet,
+        SecurityEventViewSet,
+    )
     submenu_hook = "register_people_menu_item"
 
 
@@ -210,8 +224,13 @@ def serve_published_documents_to_members_only(document: Any, request: Any) -> An
 
 @hooks.register("construct_reports_menu")
 def show_translations_to_authors_only(request: Any, items: list[MenuItem]) -> None:
+    """In everybody's language: localize's label would be in that of whoever came first after a start."""
+    report = reverse("wagtail_localize:translations_report")
+    for item in items:
+        if item.url == report:
+            item.label = _("Translations")
     if not may_read_questions(request.user):
-        items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
+        items[:] = [item for item in items if item.url != report]
 
 
 @hooks.register("register_log_actions")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,18 @@ class PlaqueColour(TextChoices):
     GOLD = "GOLD", _("gold")
     SILVER = "SILVER", _("silver")
     BRONZE = "BRONZE", _("bronze")
+
+
+class ContactKind(TextChoices):
+    """Whom people call beside their rep."""
+
+    SPECIALIST = "SPECIALIST", _("specialist")
+    HOTLINE = "HOTLINE", _("hotline")
+
+
+class ContactDays(TextChoices):
+    WORKING_DAYS = "WORKING_DAYS", _("on working days")
+    EVERY_DAY = "EVERY_DAY", _("every day")
 
 
 class SheetKind(TextChoices):
@@ -117,6 +131,18 @@ class StaffGroup:
     PLATFORM_ADMINS = "Platform admins"
 
     SEEING_EVERYONE = frozenset({CURRICULUM_ADMINS, PLATFORM_ADMINS})
+    TITLES: ClassVar = {
+        EDITORS: _("Editors"),
+        APPROVERS: _("Approvers"),
+        CURRICULUM_ADMINS: _("Curriculum admins"),
+        INSTRUCTORS: _("Instructors"),
+        PLATFORM_ADMINS: _("Platform admins"),
+    }
+
+    @classmethod
+    def title_of(cls, name: str) -> Any:
+        """Groups that an admin made are called as they called them."""
+        return cls.TITLES.get(name, name)
 
 
 class SignInMethod(TextChoices):

@@ -48,4 +48,5 @@ urlpatterns = [
     path("team/invitations/<uuid:uuid>/withdraw/", letting_in.withdraw_invitation, name="withdraw_invitation"),
     path("team/requests/<uuid:uuid>/", letting_in.answer_join_request, name="answer_join_request"),
     path("team/memberships/<uuid:uuid>/close/", letting_in.close_membership, name="close_membership"),
+    path("team/memberships/<uuid:uuid>/manager/", letting_in.change_manager, name="change_manager"),
 ]

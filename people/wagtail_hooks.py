@@ -12,15 +12,30 @@ from foundation.audit import AuditWords, FieldsChanged, register_changes, regist
 from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
-from .admin import BULK_ACTIONS
+from .admin import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .audit_words import CHANGED, JOINING, NETWORK, WAY_IN
-from .models import Message, Person, SecurityEvent
+from .models import (
+    Contact,
+    Invitation,
+    JoinCode,
+    JoinRequest,
+    Message,
+    Organisation,
+    Person,
+    Question,
+    SecurityEvent,
+)
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
+for bulk_action in IN_PLACE_OF_WAGTAILS:
+    hooks.register("register_bulk_action", bulk_action, order=1)  # the last word under a name stands
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
 register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))
+for looked_at in (JoinCode, JoinRequest, Invitation, Question):
+    register_permission_policy(looked_at, OnlyTo(Person, "view"))
+register_permission_policy(Contact, OnlyTo(Organisation, "view", "add", "change"))
 
 
 @hooks.register("before_bulk_action")

@@ -16,7 +16,7 @@ from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
 from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
-from people.models import Person, Territory
+from people.models import Contact, Invitation, JoinCode, JoinRequest, Organisation, Person, Question, Territory
 from people.sharing.actions import link_to
 from people.sharing.kinds import Subject, share_kind_named
 from tests.factories.courses import answer_exam, exam_questions
@@ -26,6 +26,7 @@ from tests.factories.foundation import GivenUpFactory
 NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
+DEPUTY, JOINER = "马玉珍", "卜云帆"
 REVOKED = "朱爱华"
 REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
 WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
@@ -79,7 +80,9 @@ def play_admin():
     page = CoursePage.objects.order_by("pk").first()
     page.save_revision(user=admin)
     page.get_workflow().start(page, admin)
-    change_organisation(enrolment.person.memberships.first().organisation, name_en="Made for the picture", by=admin)
+    change_organisation(
+        enrolment.person.memberships.first().organisation, name_en="Anhui Sample Home Appliances Group", by=admin
+    )
     of_one = {
         "course": course,
         "enrolment": enrolment,
@@ -90,8 +93,13 @@ def play_admin():
         "territory": Territory.objects.first(),
         "membership": enrolment.person.memberships.first(),
         "wagtailusers_users": enrolment.person,
+        "contact": Contact.objects.first(),
+        "joincode": JoinCode.objects.first(),
+        "joinrequest": JoinRequest.objects.first(),
+        "invitation": Invitation.objects.first(),
+        "question": Question.objects.first(),
     }
-    forms = ["organisation", "territory", "membership", "wagtailusers_users"]
+    forms = ["contact", "organisation", "territory", "membership", "wagtailusers_users"]
     paths = {
         "home": reverse("wagtailadmin_home"),
         **{name: reverse(f"{name}:index") for name in of_one},
@@ -119,6 +127,53 @@ def play():
         *lesson_screens("profitability", course_called("profitability"), HOLDER),
         *exam_screens(course),
         *certificate_screens(),
+        *team_screens(),
+        *help_screens(),
+    ]
+
+
+def team_screens():
+    """Of a dealer with somebody who waits, and what those see who come in and those who let them in."""
+    dealer = Organisation.objects.get(code="D0101")
+    asked, code = dealer.join_requests.get(), dealer.join_codes.latest("pk")
+    invitation, guide = dealer.invitations.get(), person_called(UNDER_WAY).memberships.get()
+
+    def at(name, thing, person=OWNER):
+        return Screen(name.replace("_", "-"), reverse(f"people:{name}", args=[thing.uuid]), person)
+
+    return [
+        Screen("team", reverse("dashboards:team_of_dealer", args=[dealer.uuid]), OWNER),
+        Screen("team-rep", reverse("dashboards:team"), REP),
+        at("answer_join_request", asked),
+        at("close_membership", guide),
+        at("invite_person", dealer),
+        at("open_join_code", dealer),
+        at("join_code_poster", code),
+        at("deputies", dealer),
+        Screen("join", reverse("people:enter_join_code")),
+        Screen("join-dealer", code.get_absolute_url()),
+        Screen("ask-to-join", code.get_absolute_url(), NEWCOMER),
+        at("join_request", asked, JOINER),
+        Screen("home-deputy", "/", DEPUTY),
+        Screen("home-joiner", "/", JOINER),
+        Screen("catalogue-joiner", reverse("cms:catalogue"), JOINER),
+        at("answer_invitation", invitation, invitation.person.full_name),
+        at("leave_dealer", guide, UNDER_WAY),
+    ]
+
+
+def help_screens():
+    answered, waiting = (person_called(name).questions.get() for name in (OWNER, UNDER_WAY))
+
+    def at(name, question, person):
+        return Screen(name, reverse("people:question", args=[question.uuid]), person)
+
+    page = reverse("people:help_page")
+    return [
+        Screen("help", page, OWNER),
+        Screen("help-rep", page, REP),
+        at("question-answered", answered, OWNER),
+        at("question-to-answer", waiting, REP),
     ]
 
 
@@ -162,6 +217,7 @@ def message_screens():
         send_message("certificates.ready", to=holder, cause=f"scene {certificate.pk}", variables=variables, path="/me/")
     return [
         Screen("inbox", reverse("people:inbox"), PASSED),
+        Screen("inbox-owner", reverse("people:inbox"), OWNER),
         Screen("inbox-empty", reverse("people:inbox"), NEWCOMER),
         Screen("inbox-wishes", reverse("people:change_message_wishes"), PASSED),
     ]

@@ -23,6 +23,7 @@ from people.api import (
 )
 
 from .files import Node, refuse_doubles
+from .joining import Joining
 from .ladder import load_product_lines, load_tiers
 
 REFUSALS = (
@@ -63,6 +64,7 @@ class Network:
         people.share_password(self.new_people, password=self.password)
         for node in territories:
             self._load_territory(node)
+        Joining(self).load()
         for later in ("enrolment", "sign_in"):
             self.file.tables(later)
         for file in self.files:

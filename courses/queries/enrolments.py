@@ -22,10 +22,12 @@ def course_of_key(key: UUID | str) -> Course:
 
 
 def _may_begin(person: Person, now: datetime | None = None) -> Q:
-    """Whoever works somewhere today; positions say for whom a course is meant and shut nobody out."""
+    """Whoever works somewhere today, and for some courses everybody; positions say for whom a course is meant and shut
+    nobody out."""
     if person.is_superuser:
         return Q(is_open=True)
-    return Q(Exists(memberships_open(now).filter(person=person)), is_open=True)
+    works_somewhere = Exists(memberships_open(now).filter(person=person))
+    return Q(is_open=True) & (Q(is_open_to_joiners=True) | Q(works_somewhere))
 
 
 def courses_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Course]:

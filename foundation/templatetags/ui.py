@@ -175,12 +175,12 @@ def bar(percent: float, label: str) -> SafeString:
 # Dates, durations, numbers
 
 
-def _dated(value: dt.date | None, name: str) -> str:
+def _dated(value: dt.date | dt.time | None, name: str) -> str:
     if not value:
         return ""
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return date_format(value, DATE_FORMATS[name][language()])
+    return date_format(value, DATE_FORMATS[name][language()])  # type: ignore[arg-type]  # it takes times too
 
 
 @register.filter
@@ -208,7 +208,7 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
-def clock(value: dt.datetime | None) -> str:
+def clock(value: dt.datetime | dt.time | None) -> str:
     """09:41"""
     return _dated(value, "clock")
 

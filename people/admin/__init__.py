@@ -1,10 +1,12 @@
 """Persons, organisations, territories and memberships in the Wagtail admin. Menu groups are put together in cms."""
 
 from .account import AccountView
-from .bulk import BULK_ACTIONS
+from .bulk import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .choosers import organisation_chooser, person_chooser
+from .contacts import ContactViewSet
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
 from .imports import SheetImportViewSet
+from .joining import InvitationViewSet, JoinCodeViewSet, JoinRequestViewSet, QuestionViewSet
 from .memberships import MembershipViewSet
 from .messages import MessageViewSet
 from .organisations import OrganisationViewSet
@@ -17,8 +19,13 @@ from .tiers import ProductLineViewSet, TierViewSet
 
 __all__ = [
     "BULK_ACTIONS",
+    "IN_PLACE_OF_WAGTAILS",
     "AccountView",
+    "ContactViewSet",
     "DealerFilter",
+    "InvitationViewSet",
+    "JoinCodeViewSet",
+    "JoinRequestViewSet",
     "MembershipViewSet",
     "MessageViewSet",
     "OrganisationViewSet",
@@ -26,6 +33,7 @@ __all__ = [
     "PersonViewSet",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
+    "QuestionViewSet",
     "SecurityEventViewSet",
     "SheetImportViewSet",
     "TerritoryFilter",

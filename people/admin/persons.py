@@ -6,21 +6,27 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.users.forms import UserForm
-from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
-from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
+from foundation.listings import ListedViewSet, LookView, MomentColumn, OfVisibleRows, OneVisibleRow, column_here
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
+from people.enums import StaffGroup
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
 from people.queries import people_visible_to
+from people.queries.finding import called_so
 
+from .second_factor import ResetSecondFactorView, WithReset
 from .through_action import ThroughAction
 
 OURS = ["full_name", "latin_name", "phone", "email", "language"]
@@ -36,15 +42,19 @@ HELP = {
 }
 
 
+def title_of_group(group: Group) -> str:
+    return str(StaffGroup.title_of(group.name))
+
+
 class PersonForm(UserForm):
     """Wagtail's form without first and last name; e-mail or phone is enough; only superusers make superusers."""
 
     first_name = None
     last_name = None
     password_required = False
-    email = forms.EmailField(label=_("e-mail"), required=False, empty_value=None)
+    email = forms.EmailField(label=capfirst(_("e-mail")), required=False, empty_value=None)
     phone = forms.CharField(
-        label=_("phone"),
+        label=capfirst(_("phone")),
         required=False,
         empty_value=None,
         max_length=30,
@@ -62,6 +72,8 @@ class PersonForm(UserForm):
             del self.fields["is_active"]
         if editing_self or not by.is_superuser:
             del self.fields["is_superuser"]
+        self.fields["groups"].label_from_instance = title_of_group
+        self.initial["phone"] = self.instance.phone_as_written
         for name in HELP.keys() & self.fields.keys():
             self.fields[name].help_text = HELP[name]
 
@@ -85,6 +97,12 @@ class PersonForm(UserForm):
         return fields | {"password": self.cleaned_data.get("password1") or None}
 
 
+class PersonFilterSet(UserFilterSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].field.label_from_instance = title_of_group
+
+
 class PersonIndexView(OfVisibleRows, IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
@@ -95,17 +113,17 @@ class PersonIndexView(OfVisibleRows, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         """Without Wagtail's boxes for several at once: those would act past our actions."""
-        return [
+        shown = [
             UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url, width="30%"),
-            Column("phone", label=_("phone"), sort_key="phone"),
+            Column("phone_as_written", label=_("phone"), sort_key="phone"),
             Column("email", label=_("e-mail"), sort_key="email"),
             BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
             MomentColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
+        return [column_here(column) for column in shown]
 
-    @cached_property
-    def search_fields(self) -> set[str]:
-        return {"full_name", "latin_name", "email", "phone"}
+    def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        return called_so(queryset, self.search_query or "")
 
 
 class PersonCreateView(ThroughAction, CreateView):
@@ -119,7 +137,7 @@ class PersonCreateView(ThroughAction, CreateView):
         return add_person(by=self.request.user, **self.form.cleaned_fields())
 
 
-class PersonEditView(ThroughAction, OneVisibleRow, EditView):
+class PersonEditView(WithReset, ThroughAction, OneVisibleRow, EditView):
     refusals = (PersonNotAccepted,)
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -142,27 +160,43 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
     return [
         (_("full name"), person.full_name),
         (_("name in Latin letters"), person.latin_name),
-        (_("phone"), person.phone),
+        (_("phone"), person.phone_as_written),
         (_("e-mail"), person.email),
         (_("language"), person.get_language_display()),
         (_("may sign in"), _("yes") if person.is_active else _("no")),
         (_("Last sign-in"), moment(person.last_login)),
         (_("joined"), moment(person.joined_at)),
-        (_("groups"), ", ".join(group.name for group in person.groups.order_by("name"))),
+        (_("groups"), ", ".join(title_of_group(group) for group in person.groups.order_by("name"))),
         (_("works at"), " · ".join(str(held) for held in person.memberships.select_related("person", "organisation"))),
     ]
+
+
+class PersonLookView(WithReset, LookView):
+    pass
 
 
 class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
+    filterset_class = PersonFilterSet
     rows = staticmethod(people_visible_to)
     facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
+    inspect_view_class = PersonLookView
     create_template_name = "people/admin/person_create.html"
     edit_template_name = "people/admin/person_edit.html"
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_inspect_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        view = self.construct_view(ResetSecondFactorView, row_url_name=self.get_url_name("inspect"))
+        return [*super().get_urlpatterns(), path("reset/<int:pk>/", view, name="reset_second_factor")]
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return PersonForm

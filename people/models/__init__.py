@@ -1,6 +1,6 @@
 """Persons, organisations, outlets, memberships, territories, messages, the way in, joining, and lists brought in."""
 
-from .helping import Question
+from .helping import Contact, Question
 from .joining import Invitation, JoinCode, JoinRequest
 from .memberships import Membership, StaffCode
 from .messages import Message, MessageWishes
@@ -15,6 +15,7 @@ from .territories import Territory
 __all__ = [
     "DEFAULT_ZONE",
     "E164",
+    "Contact",
     "ExternalCode",
     "Invitation",
     "JoinCode",

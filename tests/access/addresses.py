@@ -1,7 +1,8 @@
 """Where each row of the tables knocks, and what it brings along.
 
 A name with `@` is the same URL with other objects behind it: `@foreign lesson` is a parent of one's own with a child
-that belongs elsewhere, `@closed` a course that a colleague began before it closed, `@of dealer` the dealer's plaque.
+that belongs elsewhere, `@closed` a course that a colleague began before it closed, `@open` one that is open to those
+who wait, `@of dealer` the dealer's plaque.
 """
 
 import uuid
@@ -95,6 +96,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_own("people:withdraw_invitation", **{"": "invitation"}),
     **_own("people:answer_join_request", **{"": "join_request"}),
     **_own("people:close_membership", **{"": "membership"}),
+    **_own("people:change_manager", **{"": "membership"}),
     **_own("certificates:certificate_detail", **{"": "certificate", "of_dealer": "plaque"}),
     **_own("certificates:certificate_pdf", **{"": "certificate", "of_dealer": "plaque", "unprinted": "unprinted"}),
     **_own("certificates:certificate_picture", **{"": "certificate", "of_dealer": "plaque"}),
@@ -117,6 +119,14 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_own("courses:attempt_result", **{"": "handed_in"}),
     "courses:go": lambda cast: reverse("courses:go", args=[cast.course.key]),
     "courses:go@closed": lambda cast: reverse("courses:go", args=[cast.closed_course.key]),
+    "courses:course_detail@open": lambda cast: reverse("courses:course_detail", args=[cast.open_course.uuid]),
+    "courses:start_course@open": lambda cast: reverse("courses:start_course", args=[cast.open_course.uuid]),
+    **{
+        f"courses:{name}@open": lambda cast, name=name: reverse(
+            f"courses:{name}", args=[cast.open_course.uuid, cast.open_lesson_key]
+        )
+        for name in ("lesson_detail", "complete_lesson")
+    },
     "courses:lesson_file": lambda cast: cast.file.get_absolute_url(),
     "courses:lesson_file@closed": lambda cast: cast.closed_file.get_absolute_url(),
     **_plain("courses:search"),

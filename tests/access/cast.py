@@ -21,6 +21,7 @@ from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
 from people.models import (
+    Contact,
     Invitation,
     JoinCode,
     JoinRequest,
@@ -35,6 +36,7 @@ from people.models import (
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
+from tests.factories.helping import ContactFactory
 from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.messages import MessageFactory
@@ -44,6 +46,7 @@ from tests.factories.people import (
     FieldManagerFactory,
     LearnerFactory,
     ManagerFactory,
+    MembershipFactory,
     OutletFactory,
     OwnerFactory,
     ProductLineFactory,
@@ -61,7 +64,7 @@ ANONYMOUS = "anonymous"
 AT_DEALER = ("learner", "colleague", "owner", "manager", "deputy", "rep", "field_manager")
 AT_OTHER = ("other_learner", "other_owner", "other_manager", "other_deputy", "other_rep", "other_field_manager")
 STAFF = ("specialist", "editor", "expert", "curriculum", "instructor", "platform", "superuser")
-GONE = ("left", "closed")
+GONE = ("left", "closed", "waiting", "moved", "several")
 EVERYBODY = (ANONYMOUS, *AT_DEALER, *AT_OTHER, *STAFF, *GONE)
 
 GROUPS = {
@@ -83,6 +86,7 @@ class Cast:
     compiled: CompiledCourse
     course: Course
     closed_course: Course
+    open_course: Course
     enrolment: Enrolment
     attempt: Attempt
     handed_in: Attempt
@@ -98,6 +102,7 @@ class Cast:
     plaque: Certificate
     message: Message
     question_to_rep: Question
+    contact: Contact
     join_code: JoinCode
     join_request: JoinRequest
     own_request: JoinRequest
@@ -129,6 +134,10 @@ class Cast:
     @cached_property
     def checked_lesson_key(self) -> uuid.UUID:
         return next(lesson.key for lesson in self.compiled.lessons if lesson.checks)
+
+    @cached_property
+    def open_lesson_key(self) -> uuid.UUID:
+        return uuid.UUID(self.open_course.structure.plan["lessons"][0]["key"])
 
     @cached_property
     def foreign_lesson_key(self) -> uuid.UUID:
@@ -178,6 +187,7 @@ def assemble() -> Cast:
         compiled=compiled,
         course=course,
         closed_course=closed_course,
+        open_course=released(is_open_to_joiners=True),
         enrolment=enrolment,
         attempt=start_attempt(enrolment),
         handed_in=handed_in,
@@ -193,6 +203,7 @@ def assemble() -> Cast:
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
         question_to_rep=Question.objects.create(person=people["learner"], dealer=dealer, text="样机坏了找谁？"),
+        contact=ContactFactory(),
         join_code=JoinCodeFactory(dealer=dealer, opened_by=people["owner"]),
         join_request=JoinRequestFactory(dealer=dealer),
         own_request=JoinRequestFactory(dealer=other_dealer, person=people["learner"]),
@@ -237,11 +248,18 @@ def people_of(dealer: Organisation, other_dealer: Organisation) -> dict[str, Any
         "superuser": SuperuserFactory(),
         "left": OwnerFactory(at=dealer),
         "closed": OwnerFactory(at=dealer),
+        "waiting": JoinRequestFactory(dealer=dealer).person,
+        "moved": ManagerFactory(at=dealer),
+        "several": ManagerFactory(at=dealer),
     }
 
 
 def close_doors(people: dict[str, Any]) -> None:
-    """One left yesterday, the other may not sign in any more; both have a session still."""
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    Membership.objects.filter(person=people["left"]).update(valid_until=yesterday)
+    """One left yesterday and one moved, another may not sign in any more; all have a session still."""
+    today = timezone.localdate()
+    gone = Membership.objects.filter(person__in=[people["left"], people["moved"]])
+    gone.update(valid_until=today - dt.timedelta(days=1))
+    there = people["other_learner"].memberships.get().organisation
+    MembershipFactory(person=people["moved"], organisation=there, valid_from=today)
+    MembershipFactory(person=people["several"], organisation=there)
     Person.objects.filter(pk=people["closed"].pk).update(is_active=False)

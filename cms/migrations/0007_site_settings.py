@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0005_who_imports'),
+        ('cms', '0006_open_to_joiners'),
     ]
 
     operations = [
