@@ -24,6 +24,7 @@ class ShareLink extends HTMLElement {
   show(things) {
     const dialog = document.createElement("dialog");
     dialog.className = "share-sheet";
+    dialog.setAttribute("aria-label", things.querySelector("h1").textContent);
     dialog.append(document.importNode(things, true));
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
