@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from foundation.models import AuditLine
 from people.models import Message
 from tests.factories.people import LearnerFactory, PersonFactory, RepFactory, StaffFactory, SuperuserFactory
+from tests.scenes import WECHAT
 
 from .browsers import PHONE, Browser
 
