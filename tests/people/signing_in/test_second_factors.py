@@ -16,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from foundation.models import AuditLine
 from people.models import Message
 from tests.factories.people import LearnerFactory, PersonFactory, RepFactory, StaffFactory, SuperuserFactory
-from tests.scenes import WECHAT
 
 from .browsers import PHONE, Browser
 
@@ -239,17 +238,6 @@ def test_staff_set_one_up_before_anything_else(settings, factory):
     assert browser.get("/accounts/passkeys/add/").status_code == 200
     with_passkey(person)
     assert browser.get("/").status_code == 200
-
-
-def test_staff_in_a_chat_app_are_shown_the_way_to_a_browser_that_can(settings):
-    settings.SECOND_FACTOR_FOR_STAFF = True
-    StaffFactory(phone=PHONE, language="en")
-    browser = Browser(agent=WECHAT)
-    browser.come_in()
-
-    way_out = browser.get("/accounts/passkeys/add/").url
-
-    assert "Choose “Open in browser”" in browser.get(way_out).content.decode()
 
 
 def test_learners_are_not_asked_for_one(settings):
