@@ -18,6 +18,8 @@ LEFT_ALONE = (
     "/accounts/",
     "/language/",
     "/static/",
+    "/logo/",
+    "/open-in-browser/",
     "/healthz",
     "/readyz",
     "/manifest-",

@@ -11,7 +11,8 @@ from courses.actions import store_lesson_file
 from foundation.chat_apps import CHAT_APPS, chat_app_of
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import released
-from tests.factories.people import LearnerFactory, PersonFactory
+from tests.factories.people import LearnerFactory, PersonFactory, StaffFactory
+from tests.people.signing_in.browsers import PHONE, Browser
 
 ANDROID = "Mozilla/5.0 (Linux; Android 12; V2055A) AppleWebKit/537.36 Version/4.0 Chrome/111.0 Mobile Safari/537.36"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"
@@ -127,3 +128,13 @@ class TestWhatDoesNotWorkThere:
         assert f"{WAY_OUT}?next=/accounts/login/%3Fnext%3D%252Fs%252F7KQ2M9XDAB" in inside
         assert "passkey-form" in outside
         assert WAY_OUT not in outside
+
+    def test_adding_one_that_staff_must_have_before_anything_else(self, settings):
+        settings.SECOND_FACTOR_FOR_STAFF = True
+        StaffFactory(phone=PHONE, language="en")
+        browser = Browser(agent=WECHAT)
+        browser.come_in()
+
+        way_out = browser.get(reverse("mfa_add_webauthn")).url
+
+        assert "Choose “Open in browser”" in browser.get(way_out).content.decode()
