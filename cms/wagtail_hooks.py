@@ -29,12 +29,16 @@ from foundation.sentences import joined
 from foundation.templatetags.ui import named
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
+    ConsentViewSet,
+    ErasureRequestViewSet,
+    ImpersonationViewSet,
     MembershipViewSet,
     MessageViewSet,
     OrganisationViewSet,
     OutletViewSet,
     PlatformAdminsOnly,
     ProductLineViewSet,
+    PurposeNoticeViewSet,
     SecurityEventViewSet,
     SheetImportViewSet,
     TerritoryViewSet,
@@ -140,7 +144,15 @@ class PeopleMenu(ViewSetGroup):
     menu_label = _("People")
     menu_icon = "cms-users"
     menu_order = 140
-    items = (MembershipViewSet, MessageViewSet, SecurityEventViewSet)
+    items = (
+        MembershipViewSet,
+        MessageViewSet,
+        SecurityEventViewSet,
+        PurposeNoticeViewSet,
+        ConsentViewSet,
+        ErasureRequestViewSet,
+        ImpersonationViewSet,
+    )
     submenu_hook = "register_people_menu_item"
 
 

@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.middleware.PublicationMessagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "people.privacy.middleware.LookMiddleware",
+    "people.privacy.middleware.NoticeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.signing_in.middleware.SecondFactorMiddleware",
 ]
@@ -117,7 +119,8 @@ if IS_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        " PRAGMA secure_delete=ON;",  # what is erased is written over
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
@@ -168,6 +171,11 @@ CELERY_BEAT_SCHEDULE = {
     "pass-on-old-requests": {"task": "people.tasks.pass_on_old_requests", "schedule": schedule(run_every=3600)},
     "forget-old-lists": {"task": "people.tasks.forget_old_lists", "schedule": schedule(run_every=24 * 3600)},
     "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=60 * 60)},
+    "prune-old-rows": {"task": "people.tasks.prune_old_rows", "schedule": schedule(run_every=3600)},
+    "end-overdue-impersonations": {
+        "task": "people.tasks.end_overdue_impersonations",
+        "schedule": schedule(run_every=60),
+    },
     "submit-overdue-attempts": {"task": "courses.tasks.submit_overdue_attempts", "schedule": schedule(run_every=60)},
 }
 
@@ -248,6 +256,10 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be wrong 
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 SECOND_FACTOR_FOR_STAFF = env.bool("SECOND_FACTOR_FOR_STAFF", IS_SECURE)
 SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 190)
+EXPORTS_KEPT_DAYS = env.int("EXPORTS_KEPT_DAYS", 7)
+QUESTIONS_KEPT_DAYS = env.int("QUESTIONS_KEPT_DAYS", 730)
+JOINING_KEPT_DAYS = env.int("JOINING_KEPT_DAYS", 400)
+IMPERSONATION_MINUTES = env.int("IMPERSONATION_MINUTES", 30)
 SOCIALACCOUNT_ADAPTER = "people.signing_in.identity_adapter.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = providers_from(
     oidc=env.str("OIDC_PROVIDER", ""),

@@ -13,14 +13,17 @@ from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
 from .admin import BULK_ACTIONS
-from .audit_words import CHANGED, JOINING, NETWORK, WAY_IN
-from .models import Message, Person, SecurityEvent
+from .audit_words import CHANGED, JOINING, NETWORK, PRIVACY, PRIVACY_BY_ADMINS, WAY_IN
+from .models import Consent, ErasureRequest, Impersonation, Message, Person, PurposeNotice, SecurityEvent
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
 register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))
+for kept in (Consent, ErasureRequest, Impersonation):
+    register_permission_policy(kept, OnlyTo(Person, "view"))
+register_permission_policy(PurposeNotice, OnlyTo(Person, "view", "add"))
 
 
 @hooks.register("before_bulk_action")
@@ -35,8 +38,8 @@ def refuse_bulk_actions_on_people(request: Any, action_type: str, objects: Any, 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Words for every audit line that actions of people write."""
-    register_words(actions, NETWORK)
-    register_words(actions, WAY_IN | JOINING, in_site_history=False)
+    register_words(actions, NETWORK | PRIVACY_BY_ADMINS)
+    register_words(actions, WAY_IN | JOINING | PRIVACY, in_site_history=False)
     register_changes(actions, CHANGED)
 
     @actions.register_action("people.change_person")

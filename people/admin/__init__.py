@@ -11,6 +11,7 @@ from .organisations import OrganisationViewSet
 from .outlets import OutletViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
+from .privacy import ConsentViewSet, ErasureRequestViewSet, ImpersonationViewSet, PurposeNoticeViewSet
 from .security_log import SecurityEventViewSet
 from .territories import TerritoryViewSet
 from .tiers import ProductLineViewSet, TierViewSet
@@ -18,7 +19,10 @@ from .tiers import ProductLineViewSet, TierViewSet
 __all__ = [
     "BULK_ACTIONS",
     "AccountView",
+    "ConsentViewSet",
     "DealerFilter",
+    "ErasureRequestViewSet",
+    "ImpersonationViewSet",
     "MembershipViewSet",
     "MessageViewSet",
     "OrganisationViewSet",
@@ -26,6 +30,7 @@ __all__ = [
     "PersonViewSet",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
+    "PurposeNoticeViewSet",
     "SecurityEventViewSet",
     "SheetImportViewSet",
     "TerritoryFilter",

@@ -8,19 +8,24 @@ from django import forms
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
 
-from foundation.listings import ListedViewSet, MomentColumn, OfVisibleRows, OneVisibleRow
+from foundation.listings import ListedViewSet, LookView, MomentColumn, OfVisibleRows, OneVisibleRow
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
-from people.queries import people_visible_to
+from people.privacy.actions import is_possible
+from people.privacy.rules import can_erase_person
+from people.queries import is_platform_admin, people_visible_to
 
+from .privacy import ErasePersonView, ExportPersonView, LookAsPersonView
 from .through_action import ThroughAction
 
 OURS = ["full_name", "latin_name", "phone", "email", "language"]
@@ -153,12 +158,37 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
     ]
 
 
+class PersonLookView(LookView):
+    """With what only platform admins do to somebody, each on a page of its own."""
+
+    export_url_name = erase_url_name = look_as_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return super().header_more_buttons + [
+            Button(view.page_title, url=reverse(name, args=(self.object.pk,)), icon_name=view.header_icon, priority=40)
+            for view, name in self.ways_on()
+        ]
+
+    def ways_on(self) -> list[tuple[Any, str]]:
+        by, person = self.request.user, self.object
+        if person.erased_at or not is_platform_admin(by):
+            return []
+        ways: list[tuple[Any, str]] = [(ExportPersonView, self.export_url_name)]
+        if is_possible(by, person):
+            ways.append((LookAsPersonView, self.look_as_url_name))
+        if can_erase_person(by, person, is_admin=True):
+            ways.append((ErasePersonView, self.erase_url_name))
+        return ways
+
+
 class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
     rows = staticmethod(people_visible_to)
     facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView
+    inspect_view_class = PersonLookView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
     create_template_name = "people/admin/person_create.html"
@@ -166,3 +196,20 @@ class PersonViewSet(ListedViewSet, UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return PersonForm
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("export", "erase", "look_as")}
+        return super().get_inspect_view_kwargs(**names, **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        views = {"export": ExportPersonView, "erase": ErasePersonView, "look_as": LookAsPersonView}
+        return [
+            *super().get_urlpatterns(),
+            *(
+                path(f"{name.replace('_', '-')}/<int:pk>/", self._view_of_one(view), name=name)
+                for name, view in views.items()
+            ),
+        ]
+
+    def _view_of_one(self, view: Any) -> Any:
+        return self.construct_view(view, row_url_name=self.get_url_name("inspect"))

@@ -108,6 +108,12 @@ def seeing_everyone(person: Person) -> Q:
     return Q(Exists(membership))
 
 
+def platform_admins() -> QuerySet[Person]:
+    """Superusers among them."""
+    in_charge = Q(groups__name=StaffGroup.PLATFORM_ADMINS) | Q(is_superuser=True)
+    return Person.objects.filter(in_charge, is_active=True).distinct().order_by("pk")
+
+
 def _dealers_seen_by(person: Person, on: Day = None) -> Q:
     """Condition on organisations: led by the person, or in their territories."""
     return Q(pk__in=dealers_led_by(person, on).order_by().values("pk")) | Q(
