@@ -61,6 +61,8 @@ from .models import (
     Tier,
 )
 from .phones import PhoneNotUnderstood, parse_phone
+from .privacy.actions import NoticeNotAccepted, publish_notice, share_reading
+from .privacy.queries import notice_in_force
 from .queries import (
     Gaps,
     broken_invariants,
@@ -102,6 +104,7 @@ __all__ = [
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
+    "NoticeNotAccepted",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -160,6 +163,7 @@ __all__ = [
     "memberships_open",
     "memberships_visible_to",
     "name_deputy",
+    "notice_in_force",
     "organisations_of",
     "organisations_visible_to",
     "outlets_open",
@@ -169,6 +173,7 @@ __all__ = [
     "people_who_can_deputise",
     "person_named",
     "product_lines_visible_to",
+    "publish_notice",
     "register_kind",
     "remove_membership",
     "requests_of",
@@ -178,6 +183,7 @@ __all__ = [
     "send_message",
     "send_secret",
     "share_password",
+    "share_reading",
     "standing_at",
     "teams_called",
     "teams_visible_to",

@@ -110,6 +110,9 @@ class NoticeCreateView(ThroughAction, CreateView):
     submit_button_label = gettext_lazy("Publish, and ask everybody to read it")
     success_message = gettext_lazy("Published. Everybody is asked to read it before their next page.")
 
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
     def get_initial(self) -> dict[str, Any]:
         """The version that holds, to be changed."""
         notice = queries.notice_in_force()

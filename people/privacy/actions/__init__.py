@@ -7,7 +7,15 @@ from .impersonating import (
     is_possible,
     start_impersonation,
 )
-from .noticing import NoticeNotAccepted, agree, ask_to_read_notice, publish_notice, read_notice, revoke_consent
+from .noticing import (
+    NoticeNotAccepted,
+    agree,
+    ask_to_read_notice,
+    publish_notice,
+    read_notice,
+    revoke_consent,
+    share_reading,
+)
 from .pruning import prune_old_rows
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "publish_notice",
     "read_notice",
     "revoke_consent",
+    "share_reading",
     "start_impersonation",
     "withdraw_erasure",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from people.models import Consent, Person, PurposeNotice
 from people.privacy import queries
 
 LONGEST_PATH = 200
+READING = "/privacy/read/"
 
 
 class NoticeNotAccepted(Exception):
@@ -18,7 +21,9 @@ class NoticeNotAccepted(Exception):
 
 
 @transaction.atomic
-def publish_notice(*, text: str, text_en: str, optional: str = "", optional_en: str = "", by: Person) -> PurposeNotice:
+def publish_notice(
+    *, text: str, text_en: str, optional: str = "", optional_en: str = "", by: Person | None = None
+) -> PurposeNotice:
     """A new version: everybody is asked to read it before their next page. Raises NoticeNotAccepted."""
     words = {
         "text": text.strip(),
@@ -78,6 +83,14 @@ def revoke_consent(consent: Consent) -> None:
         raise NoticeNotAccepted(_("That you read the notice cannot be taken back. To end it all, ask to be erased."))
     if Consent.objects.filter(pk=consent.pk, revoked_at=None).update(revoked_at=timezone.now()):
         audit.record("revoke_consent", obj=consent.person, actor=consent.person, notice=consent.notice.number)
+
+
+@transaction.atomic
+def share_reading(persons: Collection[Person], *, notice: PurposeNotice) -> None:
+    """As if they had all read it. For people who are made up."""
+    read = [Consent(person=person, notice=notice, language=person.language, path=READING) for person in persons]
+    Consent.objects.bulk_create(read, ignore_conflicts=True)
+    Person.objects.filter(pk__in=[person.pk for person in persons]).update(must_read_notice=False)
 
 
 def _give(person: Person, notice: PurposeNotice, language: str, path: str, *, is_optional: bool) -> None:

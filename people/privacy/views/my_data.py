@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.files import private_storage
 from foundation.views import answer_with_private_file
+from people.models import PersonalExport
 from people.privacy import actions, queries
 from people.signing_in.views.confirming import fresh
 
@@ -51,12 +52,16 @@ def ask_for_export(request: Any) -> HttpResponse:
 
 @require_safe
 @never_cache
-@fresh
 def download_export(request: Any, uuid: UUID) -> HttpResponseBase:
-    """For whoever asked for it, as long as it is there."""
+    """For whoever asked for it and shows again who they are, as long as it is there."""
     export = get_object_or_404(queries.exports_asked_by(request.user), uuid=uuid)
     if not export.is_open:
         raise Http404
+    return _sent(request, export)
+
+
+@fresh
+def _sent(request: Any, export: PersonalExport) -> HttpResponseBase:
     response = answer_with_private_file(
         private_storage(),
         str(export.file.name),
