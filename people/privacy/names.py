@@ -7,4 +7,4 @@ from people.models import Person
 def pseudonym_of(person: Person) -> Pseudonym:
     """Tells one from another in lists; it follows from the UUID, which stays."""
     mark = person.uuid.hex[:6]
-    return Pseudonym(name=f"已删除人员 {mark}", latin_name=f"Erased person {mark}")
+    return Pseudonym(name=f"已注销人员 {mark}", latin_name=f"Erased person {mark}")

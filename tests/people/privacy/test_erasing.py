@@ -47,7 +47,7 @@ def test_facts_stay_under_a_pseudonym_and_the_account_is_shut(guide, admin):
 
     erased = erase_person(guide, by=admin, reason="wish")
 
-    assert erased.full_name == f"已删除人员 {guide.uuid.hex[:6]}"
+    assert erased.full_name == f"已注销人员 {guide.uuid.hex[:6]}"
     assert (erased.email, erased.phone, erased.is_active, erased.has_usable_password()) == (None, None, False, False)
     assert erased.erased_at
     assert not erased.groups.exists()
@@ -126,7 +126,7 @@ def test_asking_on_ones_page_tells_admins_and_can_be_taken_back(client, guide, a
     client.post(reverse("people:ask_for_erasure"))
     client.post(reverse("people:ask_for_erasure"))
     told = Message.objects.get(kind="people.erasure_asked", person=admin)
-    waiting = next(one for one in decisions_to_take() if "erased" in one.title or "删除" in one.title)
+    waiting = next(one for one in decisions_to_take() if "erased" in one.title or "注销" in one.title)
     client.post(reverse("people:withdraw_erasure"))
     client.post(reverse("people:withdraw_erasure"))
 
