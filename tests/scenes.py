@@ -17,6 +17,8 @@ from courses.plans import plan_of
 from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
 from people.models import Person, Territory
+from people.privacy.actions import ask_for_erasure, ask_for_export, start_impersonation
+from people.privacy.middleware import LOOK
 from tests.factories.courses import answer_exam, exam_questions
 from tests.factories.foundation import GivenUpFactory
 
@@ -25,6 +27,8 @@ NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 REVOKED = "朱爱华"
+UNREAD, LEAVING = "蔡文静", "魏长贵"  # has not read the notice; wants to be erased
+LOOKING = f"{ADMIN} as {UNDER_WAY}"
 REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
 HOLDER = "马玉珍"  # of the certificate in profitability
 
@@ -48,12 +52,18 @@ def course_called(key):
 
 
 def session_of(name):
-    """The cookie of somebody who has signed in."""
-    return session_of_person(person_called(name))
+    """The cookie of somebody who has signed in, or of an admin who looks as somebody."""
+    name, _as, seen = name.partition(" as ")
+    kept = {}
+    if seen:
+        look = start_impersonation(person_called(seen), by=person_called(name), reason="他说找不到下一课")
+        kept = {LOOK: str(look.uuid)}
+    return session_of_person(person_called(name), **kept)
 
 
-def session_of_person(person):
+def session_of_person(person, **kept):
     session = SessionStore()
+    session.update(kept)
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
@@ -105,6 +115,7 @@ def play():
         *common_screens(),
         *home_screens(),
         *message_screens(),
+        *privacy_screens(),
         *course_screens(course),
         *lesson_screens("lesson", course, UNDER_WAY),
         *lesson_screens("profitability", course_called("profitability"), HOLDER),
@@ -154,6 +165,22 @@ def message_screens():
         Screen("inbox", reverse("people:inbox"), PASSED),
         Screen("inbox-empty", reverse("people:inbox"), NEWCOMER),
         Screen("inbox-wishes", reverse("people:change_message_wishes"), PASSED),
+    ]
+
+
+def privacy_screens():
+    Person.objects.filter(full_name=UNREAD).update(must_read_notice=True)
+    ask_for_export(person_called(PASSED), by=person_called(PASSED))
+    ask_for_erasure(person_called(LEAVING))
+    mine = reverse("people:my_data")
+    return [
+        Screen("privacy", reverse("people:privacy_notice")),
+        Screen("privacy-read", reverse("people:read_notice"), UNREAD),
+        Screen("my-data", mine, PASSED),
+        Screen("my-data-leaving", mine, LEAVING),
+        Screen("erasure", reverse("people:ask_for_erasure"), PASSED),
+        Screen("looking", "/", LOOKING),
+        Screen("looking-only", "/admin/", LOOKING),
     ]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from people.enums import StaffGroup
-from people.models import Membership
+from people.models import ErasureRequest, Membership
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import completed, enrolled, released
 from tests.factories.learning import ActivityFactory, complete
@@ -28,6 +28,7 @@ from tests.factories.people import (
     TerritoryFactory,
     TierFactory,
 )
+from tests.factories.privacy import ConsentFactory, ImpersonationFactory, NoticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
@@ -41,6 +42,10 @@ MAKERS = {
     "membership": MembershipFactory,
     "message": MessageFactory,
     "securityevent": SecurityEventFactory,
+    "purposenotice": NoticeFactory,
+    "consent": ConsentFactory,
+    "erasurerequest": lambda: ErasureRequest.objects.create(person=LearnerFactory()),
+    "impersonation": ImpersonationFactory,
     "activity": ActivityFactory,
     "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
     "course": released,

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from people.models import Impersonation, PurposeNotice
+from people.models import Consent, Impersonation, PurposeNotice
 from tests.factories.people import LearnerFactory, SuperuserFactory
 
 
@@ -19,6 +19,16 @@ class NoticeFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     text = "我们保存你的姓名和学习记录。\n\n有疑问就问你的业务员。"
     text_en = "We keep your name and what you learn.\n\nAsk your rep."
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(LearnerFactory)
+    notice = factory.SubFactory(NoticeFactory)
+    language = "zh-hans"
+    path = "/privacy/read/"
 
 
 class ImpersonationFactory(DjangoModelFactory):
