@@ -80,9 +80,12 @@ class Network:
             return
         notice = people.notice_in_force()
         if notice is None:
-            words = {"text": text["zh-hans"], "text_en": text["en"]}
-            asked = {"optional": optional["zh-hans"], "optional_en": optional["en"]}
-            notice = people.publish_notice(**words, **asked)
+            notice = people.publish_notice(
+                text=text["zh-hans"],
+                text_en=text["en"],
+                optional=optional["zh-hans"],
+                optional_en=optional["en"],
+            )
         people.share_reading([person for person in self.people.values() if person], notice=notice)
 
     def _tables(self, name: str) -> list[Node]:
