@@ -15,7 +15,11 @@ MISREADINGS_ALLOWED = 4
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    number, letters = secrets.randbelow(len(LETTERS) ** LENGTH), ""
+    while len(letters) < LENGTH:
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return letters
 
 
 def group_code(code: str) -> str:

@@ -2,6 +2,9 @@
 
 import logging.config
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -34,9 +37,23 @@ def hide_addresses(_logger: Any, _method: str, line: str) -> str:
     return ADDRESSES.sub("…", line)
 
 
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
 def current_request_id() -> str:
     """Of the request, or of the request that caused the message at hand; empty outside both."""
-    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+    return _request_id.get()
+
+
+@contextmanager
+def of_request(request_id: str, **facts: Any) -> Iterator[None]:
+    """Lines logged meanwhile have the id and the facts."""
+    token = _request_id.set(request_id)
+    try:
+        with structlog.contextvars.bound_contextvars(request_id=request_id, **facts):
+            yield
+    finally:
+        _request_id.reset(token)
 
 
 def configure(options: dict[str, Any]) -> None:

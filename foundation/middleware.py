@@ -14,6 +14,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from . import logs
+
 log = structlog.get_logger("request")
 PROBES = ("/healthz", "/readyz")  # asked every few seconds
 SECRETS = frozenset({"code", "key", "uidb36"})  # parts of addresses that open what they name
@@ -34,7 +36,7 @@ class RequestLogMiddleware:
         given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
         request_id = given if SAFE_ID.fullmatch(given) else str(uuid.uuid4())
         started = time.monotonic()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with logs.of_request(request_id):
             response = self.get_response(request)
             if not request.path.startswith((settings.STATIC_URL, *PROBES)):
                 log.info(

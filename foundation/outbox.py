@@ -15,16 +15,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from kombu.exceptions import KombuError
 
 from . import audit, logs
 from .models import OutboxMessage
 from .prepared import prepared
+from .waking import wake_worker
 from .writing import insert_unless_there
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def send(handler: str, *, key: str, payload: dict[str, Any], run_at: datetime | 
     )
     kept = message if insert_unless_there(message) else _messages(key)[0]
     if kept.delivered_at is None and kept.run_at <= timezone.now():
-        transaction.on_commit(partial(_wake_worker, kept.pk))
+        transaction.on_commit(partial(wake_worker, kept.pk))
     return kept
 
 
@@ -102,7 +101,7 @@ def deliver(message_id: int) -> bool:
     message = _lease(message_id)
     if message is None:
         return False
-    with structlog.contextvars.bound_contextvars(request_id=message.request_id, outbox_key=message.key):
+    with logs.of_request(message.request_id, outbox_key=message.key):
         try:
             _handler_of(message)(message.payload)
         except NotYet as held:
@@ -162,7 +161,7 @@ def send_again(message: OutboxMessage, *, by: audit.HasUuid | None) -> OutboxMes
     again = {"gave_up_at": None, "leased_until": None, "attempts": 0, "run_at": timezone.now()}
     if messages_given_up().filter(pk=message.pk).update(**again):
         audit.record("send_again", obj=message, actor=by, key=message.key, handler=message.handler)
-        transaction.on_commit(partial(_wake_worker, message.pk))
+        transaction.on_commit(partial(wake_worker, message.pk))
     message.refresh_from_db()
     return message
 
@@ -219,10 +218,3 @@ def _put_off(message: OutboxMessage, error: Exception) -> None:
         attempts=message.attempts,
         exc_info=error,
     )
-
-
-def _wake_worker(message_id: int) -> None:
-    try:
-        current_app.send_task("foundation.tasks.deliver_message", [message_id], retry=False)
-    except (KombuError, OSError) as error:
-        log.warning("broker not reached, beat will find the message", message_id=message_id, error=str(error))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Field, Model
 from django.db.models.signals import post_save  # noqa: TID251 - only asked whether anybody listens
 
@@ -34,6 +34,16 @@ def insert_unless_there(row: Model) -> bool:
     Waits for a transaction that is about to write the same. Other constraints raise IntegrityError, as ever.
     """
     return _insert(row, _insertion(type(row), "ON CONFLICT DO NOTHING"))
+
+
+def insert_all(rows: Sequence[Model]) -> None:
+    """Rows of one model, as `bulk_create` writes them, for half of what it costs. Their keys stay unknown."""
+    if not rows:
+        return
+    model, connection = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    fields = _written(model)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(_adding(model), [_values(row, fields, connection, is_new=True) for row in rows])
 
 
 def update(row: Model, *names: str) -> None:
@@ -61,11 +71,15 @@ def _insert(row: Model, sql: str) -> bool:
 
 @cache
 def _insertion(model: type[Model], otherwise: str = "") -> str:
+    return f"{_adding(model)} {otherwise} RETURNING {_quoted(model._meta.pk)}"
+
+
+@cache
+def _adding(model: type[Model]) -> str:
     _refuse_unless_plain(model)
     fields = _written(model)
     columns, places = ", ".join(_quoted(field) for field in fields), ", ".join(["%s"] * len(fields))
-    into, key = f"{_table(model)} ({columns})", _quoted(model._meta.pk)
-    return f"INSERT INTO {into} VALUES ({places}) {otherwise} RETURNING {key}"  # noqa: S608 - names of models
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({places})"  # noqa: S608 - names of models
 
 
 @cache

@@ -4,12 +4,12 @@ from datetime import timedelta
 import pytest
 import structlog
 import time_machine
-from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from kombu import Producer
 from kombu.exceptions import OperationalError
 
-from foundation import outbox
+from foundation import logs, outbox
 from foundation.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,9 @@ def effects(monkeypatch):
 
 @pytest.fixture
 def wakes(monkeypatch):
-    """The tasks that workers were woken with."""
+    """The messages that workers were woken for."""
     found = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: found.append((name, *args)))
+    monkeypatch.setattr(outbox, "wake_worker", found.append)
     return found
 
 
@@ -50,7 +50,7 @@ def test_sent_message_wakes_a_worker_after_the_commit(effects, wakes, django_cap
         message = outbox.send("note", key="a", payload={"certificate": 1})
         assert wakes == []
 
-    assert wakes == [("foundation.tasks.deliver_message", message.pk)]
+    assert wakes == [message.pk]
 
 
 def test_rolled_back_transaction_sends_nothing(effects, wakes, django_capture_on_commit_callbacks):
@@ -84,7 +84,7 @@ def test_broker_that_is_away_delays_and_never_loses(effects, monkeypatch, django
     def refuse(*args, **options):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(current_app, "send_task", refuse)
+    monkeypatch.setattr(Producer, "publish", refuse)
 
     with django_capture_on_commit_callbacks(execute=True):
         outbox.send("note", key="a", payload={"n": 1})
@@ -129,7 +129,7 @@ def test_message_for_later_waits_for_its_time(effects, wakes, clock, django_capt
 def test_request_id_travels_with_the_message(monkeypatch):
     seen = []
     monkeypatch.setitem(outbox._handlers, "note", lambda payload: seen.append(structlog.contextvars.get_contextvars()))
-    with structlog.contextvars.bound_contextvars(request_id="request-1"):
+    with logs.of_request("request-1"):
         message = outbox.send("note", key="a", payload={})
 
     outbox.deliver(message.pk)

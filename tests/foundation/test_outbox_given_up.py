@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from celery import current_app
 from django.utils import timezone
 
 from foundation import outbox
@@ -25,7 +24,7 @@ def effects(monkeypatch):
 @pytest.fixture
 def wakes(monkeypatch):
     found = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: found.append((name, *args)))
+    monkeypatch.setattr(outbox, "wake_worker", found.append)
     return found
 
 
@@ -53,7 +52,7 @@ def test_given_up_message_sent_again_wakes_a_worker_and_is_delivered(
     with django_capture_on_commit_callbacks(execute=True):
         outbox.send_again(message, by=None)
 
-    assert wakes == [("foundation.tasks.deliver_message", message.pk)]
+    assert wakes == [message.pk]
     assert outbox.deliver(message.pk)
     assert effects == [{"n": 1}]
 

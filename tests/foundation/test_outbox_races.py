@@ -5,7 +5,6 @@ import uuid
 from threading import Barrier
 
 import pytest
-from celery import current_app
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ WORKERS = 12
 
 @pytest.fixture(autouse=True)
 def _handler(monkeypatch):
-    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+    monkeypatch.setattr("foundation.outbox.wake_worker", lambda message_id: None)
     monkeypatch.setitem(outbox._handlers, "note", write_effect)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from wagtail.images import get_image_model
 
 from foundation.models import AuditLine, Heartbeat, OutboxMessage
-from foundation.writing import CannotBeWritten, insert, insert_unless_there, update
+from foundation.writing import CannotBeWritten, insert, insert_all, insert_unless_there, update
 from learning.models import LearningRecord, Standing
 from tests.factories.learning import ActivityFactory
 from tests.factories.people import PersonFactory
@@ -55,6 +55,19 @@ def test_insert_sets_what_saving_sets():
     kept = AuditLine.objects.get(pk=line.pk)
     assert kept.at == line.at is not None
     assert kept.facts == {"since": "2026-11-22T12:00:30.123Z"}
+
+
+def test_many_rows_are_written_as_one_by_one_or_not_at_all():
+    insert_all([message("a", payload={"n": 1}), message("b")])
+
+    assert list(OutboxMessage.objects.order_by("key").values_list("key", "payload", "run_at")) == [
+        ("a", {"n": 1}, NOON),
+        ("b", {}, NOON),
+    ]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_all([message("c"), message("a")])
+    assert OutboxMessage.objects.count() == 2
+    insert_all([])
 
 
 def test_each_insert_writes_its_own_values_in_one_statement(django_assert_num_queries):

@@ -4,7 +4,6 @@ import uuid
 from time import sleep
 
 import pytest
-from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -33,7 +32,7 @@ UNIQUE = "one_standing_record_per_person_activity_cycle"
 
 @pytest.fixture(autouse=True)
 def _no_worker(monkeypatch):
-    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+    monkeypatch.setattr("foundation.outbox.wake_worker", lambda message_id: None)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 import time_machine
-from celery import current_app
 from django.db import connection, transaction
 
 from foundation import outbox
@@ -23,7 +22,7 @@ MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 
 @pytest.fixture(autouse=True)
 def _nobody_is_woken(monkeypatch):
-    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+    monkeypatch.setattr("foundation.outbox.wake_worker", lambda message_id: None)
 
 
 @pytest.fixture

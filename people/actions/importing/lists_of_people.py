@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from foundation.writing import insert_all
 from people import rules
 from people.actions.memberships import today_at
 from people.enums import Language, Position, Role
@@ -206,7 +207,10 @@ class People:
 
     def write(self) -> None:
         """New rows first, so that what points at them can."""
-        Person.objects.bulk_create(self.new)
+        insert_all(self.new)
+        keys = dict(Person.objects.filter(uuid__in=self.known_as_new).values_list("uuid", "pk"))
+        for person in self.new:
+            person.pk = keys[person.uuid]
         persons = [self.persons[pk] for pk in self.changed]
         if persons:
             Person.objects.bulk_update(persons, [*NAMES, *WAYS])
@@ -216,8 +220,8 @@ class People:
         rows: list[Any] = [*self.new_memberships, *self.new_codes]
         for row in rows:
             row.person = row.person  # its key is known now
-        Membership.objects.bulk_create(self.new_memberships)
-        StaffCode.objects.bulk_create(self.new_codes)
+        insert_all(self.new_memberships)
+        insert_all(self.new_codes)
         Membership.objects.bulk_update(self.ended, ["valid_until"])
         self.audit.write()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from foundation import logs
 from foundation.models import AuditLine
+from foundation.writing import insert_all
 from people.models import SheetImport
 
 ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
@@ -31,4 +32,4 @@ class AuditLines:
         )
 
     def write(self) -> None:
-        AuditLine.objects.bulk_create(self.lines)
+        insert_all(self.lines)

@@ -15,12 +15,13 @@ from typing import IO, Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundation import audit, outbox
 from foundation.reading_sheets import SheetNotUnderstood
+from foundation.writing import insert_all
 from people.enums import SheetKind, SheetState
 from people.models import MissingFromSheet, Person, SheetImport, SheetRow
 
@@ -95,9 +96,8 @@ def read_sheet(payload: dict[str, Any]) -> None:
 
 def _take_pieces(sheet: SheetImport, file: IO[bytes]) -> bool:
     """Whether the list is at its end. One piece at least is taken, however slow the machine."""
-    lines = lines_of(staged_rows(file), sheet.kind)
-    for _number in range(sheet.rows_done):
-        next(lines, None)
+    last = SheetRow.objects.filter(sheet=sheet).aggregate(last=Max("number"))["last"] or 0
+    lines = (line for line in lines_of(staged_rows(file, after=last), sheet.kind) if line.number > last)
     ends_at = time.monotonic() + SECONDS_IN_A_GO
     for piece in batched(lines, ROWS_IN_A_PIECE):
         _take_piece(sheet, piece)
@@ -146,18 +146,20 @@ def _note(sheet: SheetImport, lines: list[Line]) -> None:
     waiting = SheetImport.objects.filter(pk=sheet.pk, state=sheet.state, rows_done=sheet.rows_done)
     if not waiting.update(rows_done=done, **counts):
         raise Superseded
-    SheetRow.objects.bulk_create(
-        SheetRow(
-            sheet=sheet,
-            number=line.number,
-            key=line.key,
-            who=line.who,
-            name=line.name,
-            person_id=line.person.pk if line.person and not line.problems else None,
-            dealer=line.dealer,
-            problem=" ".join(line.problems),
-        )
-        for line in lines
+    insert_all(
+        [
+            SheetRow(
+                sheet=sheet,
+                number=line.number,
+                key=line.key,
+                who=line.who,
+                name=line.name,
+                person_id=line.person.pk if line.person and not line.problems else None,
+                dealer=line.dealer,
+                problem=" ".join(line.problems),
+            )
+            for line in lines
+        ]
     )
     sheet.rows_done = done
 

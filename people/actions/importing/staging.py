@@ -13,6 +13,8 @@ from django.core.files.base import File
 from foundation.reading_sheets import Formula, Row, rows_of_sheet
 from people.models import SheetImport
 
+from .columns import HEADING_WITHIN
+
 FORMULA, DAY = "formula", "day"
 
 
@@ -27,8 +29,11 @@ def stage(sheet: SheetImport) -> None:
     sheet.save(update_fields=["staged"])
 
 
-def staged_rows(file: IO[bytes]) -> Iterator[Row]:
-    return (json.loads(line, object_hook=_as_it_was) for line in file)
+def staged_rows(file: IO[bytes], *, after: int = 0) -> Iterator[Row]:
+    """All rows; with `after` those beyond that number, and before them those among which headings stand."""
+    for number, line in enumerate(file, start=1):
+        if number <= HEADING_WITHIN or number > after:
+            yield READ(line.decode())
 
 
 def _plain(value: Any) -> Any:
@@ -39,3 +44,6 @@ def _plain(value: Any) -> Any:
 
 def _as_it_was(value: dict[str, str]) -> Any:
     return Formula(value[FORMULA]) if FORMULA in value else dt.datetime.fromisoformat(value[DAY])
+
+
+READ = json.JSONDecoder(object_hook=_as_it_was).decode
