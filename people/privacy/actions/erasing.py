@@ -18,8 +18,9 @@ from people.actions.messages import send_message
 from people.models import ErasureRequest, Impersonation, Person
 from people.privacy import kinds, queries, rules
 from people.privacy.names import pseudonym_of
-from people.queries import is_platform_admin, memberships_open, platform_admins
+from people.queries import is_platform_admin, platform_admins
 
+from .impersonating import end_impersonation
 from .traces import names_of, without_names
 
 
@@ -81,11 +82,10 @@ def erase_person(person: Person, *, by: Person, reason: str) -> Person:
         raise ErasureNotPossible(_("This person cannot be erased by you: it is yourself, an admin, or done already."))
     if not reason.strip():
         raise ErasureNotPossible(_("Give a reason: it stays in the history."))
-    for held in memberships_open().filter(person=person).select_related("organisation"):
-        yesterday = today_at(held.organisation) - dt.timedelta(days=1)
-        end_membership(held, valid_until=max(held.valid_from, yesterday), by=by)
+    _end_memberships(person, by=by)
     ErasureRequest.objects.filter(person=person, withdrawn_at=None, erased_at=None).update(erased_at=timezone.now())
-    Impersonation.objects.filter(person=person, ended_at=None).update(ended_at=timezone.now())
+    for look in Impersonation.objects.filter(person=person, ended_at=None).select_related("by", "person"):
+        end_impersonation(look)
     _shut_account(person)
     erased = erase(person, pseudonym=pseudonym_of(person))
     forget_files(erased.files, cause=str(person.uuid))
@@ -93,6 +93,14 @@ def erase_person(person: Person, *, by: Person, reason: str) -> Person:
     person.refresh_from_db()
     audit.record("erase_person", obj=person, actor=by, **facts)
     return person
+
+
+def _end_memberships(person: Person, *, by: Person) -> None:
+    """Those to come too."""
+    for held in person.memberships.select_related("organisation"):
+        last_day = max(held.valid_from, today_at(held.organisation) - dt.timedelta(days=1))
+        if held.valid_until is None or held.valid_until > last_day:
+            end_membership(held, valid_until=last_day, by=by)
 
 
 def _shut_account(person: Person) -> None:

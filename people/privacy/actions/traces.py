@@ -20,10 +20,11 @@ from foundation.models import OutboxMessage
 from foundation.sealed import SealBroken, unseal
 from people import local_messages
 from people.actions import message_delivery, messages, password_mails
-from people.models import Invitation, JoinRequest, Membership, Message, Person, Question
+from people.models import ErasureRequest, Invitation, JoinRequest, Membership, Message, Person, Question
 from people.privacy.names import pseudonym_of
 
 BATCH = 200
+UUID_LENGTH = 36
 
 
 def names_of(person: Person) -> list[str]:
@@ -50,19 +51,20 @@ def forget_traces(person: Person) -> None:
 
 
 def _rename_in_messages(person: Person, names: Collection[str]) -> None:
-    """Others were told of them: what they asked, that they came, left or answered."""
+    """Others were told of them: what they asked, that they came, left or answered. Two may have one name, so only what
+    has one of their own rows for its cause is theirs by whatever name."""
     own = {
-        uuid
-        for model in (Membership, JoinRequest, Invitation, Question)
+        str(uuid)
+        for model in (Membership, JoinRequest, Invitation, Question, ErasureRequest)
         for uuid in model.objects.filter(person=person).values_list("uuid", flat=True)
-    } | set(person.erasures.values_list("uuid", flat=True))
-    said = set(Invitation.objects.filter(invited_by=person).values_list("uuid", flat=True))
-    said |= set(Question.objects.filter(answered_by=person).values_list("uuid", flat=True))
-    for batch in batched(own | said, BATCH, strict=False):
-        about = Q(*((("cause__startswith", str(uuid))) for uuid in batch), _connector=Q.OR)
-        for message in Message.objects.exclude(person=person).filter(about):
-            called = message.variables.get("person")
-            if called and (called in names or message.cause[:36] in {str(uuid) for uuid in own}):
+    }
+    invited = Invitation.objects.filter(invited_by=person).values_list("uuid", flat=True)
+    answered = Question.objects.filter(answered_by=person).values_list("uuid", flat=True)
+    causes = own | {str(uuid) for uuid in (*invited, *answered)}
+    for batch in batched(sorted(causes), BATCH, strict=False):
+        about = Q(*(("cause__startswith", cause) for cause in batch), _connector=Q.OR)
+        for message in Message.objects.exclude(person=person).filter(about, variables__has_key="person"):
+            if message.cause[:UUID_LENGTH] in own or message.variables["person"] in names:
                 message.variables["person"] = pseudonym_of(person).name
                 message.save(update_fields=["variables"])
 
