@@ -46,7 +46,7 @@ def ask_for_export(person: Person, *, by: Person) -> PersonalExport:
         with transaction.atomic():
             export = PersonalExport.objects.create(person=person, asked_by=by)
     except IntegrityError:  # asked twice in the same moment
-        return PersonalExport.objects.get(person=person, asked_by=by, ready_at=None)
+        return PersonalExport.objects.filter(person=person, asked_by=by).latest("asked_at")
     outbox.send(MAKE_EXPORT, key=f"export:{export.uuid}", payload={"export": str(export.uuid)})
     audit.record("ask_for_export", obj=person, actor=by, export=export.uuid)
     if not export.is_for_themselves:
