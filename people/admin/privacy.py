@@ -89,7 +89,7 @@ class LookAsPersonView(RowActionView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         self.request.session[LOOK] = str(look.uuid)
-        return redirect("dashboards:home")
+        return redirect("/")
 
 
 def facts_of_notice(notice: PurposeNotice) -> list[tuple[Any, Any]]:
