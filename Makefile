@@ -30,8 +30,7 @@ run: port-is-free install ## install what is missing, load the demo once, serve 
 	@$(MANAGE) serve --host $(HOST) --port $(PORT)
 
 test: install-dev ## everything: on SQLite, then on PostgreSQL and Redis what depends on them
-	$(PYTHON) -m pytest --numprocesses 2 --dist worksteal --durations 15
-	$(PYTHON) -m tests.servers $(PYTHON) -m pytest --numprocesses 2 --dist worksteal --durations 15 -m database
+	$(PYTHON) -m tests.servers $(PYTHON) -m tests.suite
 
 quick: install-dev ## the inner loop: no browser, nothing slow
 	$(PYTHON) -m pytest --numprocesses 2 -m "not slow and not browser" --quiet

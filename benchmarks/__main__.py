@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> None:
         site = options.site or Path(folder, "site")
         _say("A site with the demo …")
         prepare_site(site)
-        readings = {figure.name: _measured(figure, site, Path(folder, "copy"), options) for figure in figures}
+        readings = {}
+        for together in [figures] if options.tiny else [[figure] for figure in figures]:
+            readings |= _measured(together, site, Path(folder, "copy"), is_tiny=options.tiny)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(json.dumps(as_json(figures, readings), indent=2) + "\n")
     sys.stdout.write("\n" + table(figures, readings, load=os.getloadavg()[0]))
@@ -37,17 +39,19 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _measured(figure: Figure, site: Path, folder: Path, options: argparse.Namespace) -> Reading:
+def _measured(figures: list[Figure], site: Path, folder: Path, *, is_tiny: bool) -> dict[str, Reading]:
     """In a process and on a copy of its own. Log lines are written as in production, to where nobody reads them."""
-    _say(f"{figure.name} …")
+    names = [figure.name for figure in figures]
+    _say(f"{', '.join(names)} …")
     copy_site(site, folder)
-    output = folder / "reading.json"
-    command = [sys.executable, "-m", "benchmarks.one", figure.name, str(output), *(["--tiny"] if options.tiny else [])]
+    output = folder / "readings.json"
+    command = [sys.executable, "-m", "benchmarks.one", str(output), *names, *(["--tiny"] if is_tiny else [])]
     with (folder / "log").open("wb") as log:
         done = subprocess.run(command, cwd=ROOT, env=environment(folder), stderr=log, check=False)  # noqa: S603 - ours
     if done.returncode:
-        sys.exit(f"{figure.name} could not be measured:\n" + "\n".join((folder / "log").read_text().splitlines()[-30:]))
-    return Reading(**json.loads(output.read_text()))
+        said = (folder / "log").read_text().splitlines()[-30:]
+        sys.exit(f"{', '.join(names)} could not be measured:\n" + "\n".join(said))
+    return {name: Reading(**told) for name, told in json.loads(output.read_text()).items()}
 
 
 def as_json(figures: list[Figure], readings: dict[str, Reading]) -> dict[str, dict[str, float | str]]:

@@ -1,4 +1,4 @@
-"""Measures one figure: run by `benchmarks.__main__` in a process of its own, on a copy of the site."""
+"""Measures figures one after the other: run by `benchmarks.__main__`, on a copy of the site."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ import django
 from .figures import FIGURES
 
 
-def main(name: str, output: str, *rest: str) -> None:
+def main(output: str, *rest: str) -> None:
+    """Writes {name: reading}."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
-    figure = next(figure for figure in FIGURES if figure.name == name)
-    Path(output).write_text(json.dumps(asdict(figure.measure(is_tiny="--tiny" in rest))))
+    is_tiny = "--tiny" in rest
+    readings = {figure.name: asdict(figure.measure(is_tiny=is_tiny)) for figure in FIGURES if figure.name in rest}
+    Path(output).write_text(json.dumps(readings))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from foundation.files import private_storage
 from foundation.views import answer_with_private_file
-from people.api import Person
+from people.api import person_asking
 
 from . import actions, queries
 from .enums import PrintState
@@ -45,15 +45,10 @@ def unlisted(view: View) -> View:
     return answer
 
 
-def _person(request: HttpRequest) -> Person:
-    """Signed in: nobody else gets past the middleware."""
-    return cast("Person", request.user)
-
-
 @require_safe
 @cache_control(private=True, no_cache=True)
 def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
         "print_state": queries.print_state_of(certificate),
@@ -65,7 +60,7 @@ def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @cache_control(private=True, no_cache=True)
 def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file; or a page that says that it is being printed (202), or that printing failed (503)."""
-    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
     printed = queries.printed_file_of(certificate)
     if printed is None:
         return _still_printing(request, certificate)
@@ -83,7 +78,7 @@ def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @cache_control(private=True, no_cache=True)
 def certificate_picture(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """For chat groups. Drawn when it is asked for: it follows from the snapshot, so nothing needs to be kept."""
-    certificate = get_object_or_404(queries.certificates_visible_to(_person(request)), uuid=uuid)
+    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
     etag = quote_etag(f"{certificate.uuid}-{PICTURE_EDITION}")
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Model, QuerySet
+from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail_localize.models import TranslationSource
 
@@ -32,6 +33,23 @@ def is_named_by_what_was_published(document: Model) -> bool:
     naming = ReferenceIndex.get_references_to(document)
     pages = naming.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list("object_id", flat=True)
     return Page.objects.filter(pk__in=list(pages), first_published_at__isnull=False).exists()
+
+
+def lessons_with_unknown_documents() -> list[LessonPage]:
+    """Those that were published and name a document of which Wagtail's index of references knows nothing, so that
+    members do not get it: pages that came by another way than saving are not in the index."""
+    of_pages = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(get_document_model()),
+    )
+    known = set(of_pages.values_list("object_id", "to_object_id"))
+    lessons = LessonPage.objects.filter(first_published_at__isnull=False).iterator()
+    return [page for page in lessons if {(str(page.pk), key) for key in _documents_in(page)} - known]
+
+
+def _documents_in(page: LessonPage) -> set[str]:
+    named = page.body.stream_block.extract_references(page.body)
+    return {str(key) for model, key, *_path in named if model is get_document_model()}
 
 
 def has_waiting_structure(page: CoursePage) -> bool:

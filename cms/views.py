@@ -1,5 +1,3 @@
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -10,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from courses import api as courses
-from people.api import Person, Position
+from people.api import Position, person_asking
 
 from . import queries
 
@@ -22,7 +20,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     `?for=` a position shows the courses that are meant for it, or for everyone.
     """
     language = get_language()
-    rows = courses.course_rows(cast("Person", request.user), language=language)
+    rows = courses.course_rows(person_asking(request), language=language)
     meant = {position for row in rows for position in row.positions}
     position = request.GET.get("for", "")
     if position in meant:

@@ -4,6 +4,27 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 ON_PAGES = (
+    _("Autosave is <span>paused</span>"),
+    _("Choose parent"),
+    _("Choose who can view the live version of this page"),
+    _("How we calculate our metrics"),
+    _(
+        'See our <a href="%(guide_link)s" target="_blank">content checks guide</a> for more information '
+        "on how content metrics are calculated."
+    ),
+    _("Show issue"),
+    _("The new page will be a child of this given parent page."),
+    _("We calculate reading time from word count, using different reading speeds for different languages."),
+    _("We extract the main content from the page preview, remove all formatting, and calculate the number of words."),
+    _(
+        "We use a readability formula based on length of words and sentences. Long sentences and words "
+        "result in a worse readability score."
+    ),
+    _(
+        "JavaScript is required to use Wagtail, but it is currently disabled.<br /> Here are the <a "
+        'href="https://www.enable-javascript.com/" target="_blank" rel="noreferrer">instructions how to '
+        "enable JavaScript in your web browser</a>."
+    ),
     _("Actions"),
     _("Actions (footer)"),
     _("Anyone with editing permissions can create schedules"),
@@ -29,6 +50,17 @@ ON_PAGES = (
     _("Words"),
 )
 ON_LISTS = (
+    _("locale"),
+    _(
+        "The root level is where you can add new sites to your Wagtail installation. Pages created here "
+        "will not be accessible at any URL until they are associated with a site."
+    ),
+    _("If you just want to add pages to an existing site, create them as children of the homepage instead."),
+    _("Please provide an image description to comply with best practices for accessibility."),
+    _(
+        "Upload successful. However, your new image seems to be a duplicate of this existing image. You "
+        "may delete it if it wasn't required."
+    ),
     _("- Select an option -"),
     _("Add %(model_name)s"),
     _("Any"),
@@ -130,6 +162,8 @@ ON_SAVING = (
     _("You are viewing a previous version of this %(model_name)s from <b>%(created_at)s</b> by %(user)s"),
 )
 IN_REVIEW = (
+    _("Assign your workflow to snippets"),
+    _("Pages/snippets at this step in a workflow will be moderated or approved by these groups of users"),
     _("%(action)s at <b>%(at)s</b>"),
     _("%(action)s by <b>%(who)s</b>"),
     _("%(action)s by <b>%(who)s</b> at <b>%(at)s</b>"),
@@ -193,6 +227,14 @@ IN_THE_LIST_OF_KEYS = (
     _("Text editing"),
     _("Text formatting"),
 )
+ON_GROUPS = (
+    _("Can access Wagtail admin"),
+    _("Can submit translations"),
+    _("Can view"),
+    _("Toggle all change permissions"),
+    _("Toggle all custom permissions"),
+    _("Toggle all delete permissions"),
+)
 COUNTED = (
     ngettext_lazy(
         '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
@@ -217,4 +259,5 @@ COUNTED = (
         "This page has %(live_descendant_count)s subpages. Unpublish these too",
     ),
     ngettext_lazy("One other user is currently viewing", "%(num_user)s other users are currently viewing"),
+    ngettext_lazy("1 snippet type", "%(counter)s snippet types"),
 )

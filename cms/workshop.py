@@ -18,6 +18,7 @@ from wagtail.rich_text import expand_db_html
 from courses import api as courses
 from foundation.html import sanitize
 from foundation.sentences import Sentence
+from foundation.uploads import is_of_full_disk
 
 PICTURE = "max-1280x1600|jpegquality-82|untold"
 TOLD = ("exif", "xmp", "comment", "photoshop")  # what a camera writes beside the picture, as Pillow calls it
@@ -69,10 +70,20 @@ class Workshop:
         if image is None:
             return None
         self.file_hashes.append(f"{image.file_hash} {PICTURE}")
-        rendition = image.get_rendition(PICTURE)
+        rendition = self._rendition(image)
         content_type = mimetypes.guess_type(rendition.file.name)[0] or "application/octet-stream"
         shown = {"name": PurePath(image.filename).name, "width": rendition.width, "height": rendition.height}
         return self._file(rendition.file, content_type) | shown
+
+    def _rendition(self, image: Any) -> Any:
+        try:
+            return image.get_rendition(PICTURE)
+        except OSError as error:
+            if not is_of_full_disk(error):
+                raise
+            if self.keep_files:
+                raise CannotCompile(courses.FileNotKept(image.filename).sentence) from error
+            return image  # a preview shows what was uploaded
 
     def document(self, document: Any) -> Json:
         if document is None:

@@ -1,31 +1,15 @@
 """Settings of the whole project. Each one that is read from the environment stands in docs/reference/settings.md."""
 
-from pathlib import Path
 from typing import Any
 
 from celery.schedules import schedule
 from django.utils.csp import CSP
-from environs import Env
 
-from .identities import origins_of, providers_from
-from .mail import mailer_from_url
-from .secret import read_or_make_secret_key
-
-env = Env()
-BASE_DIR = Path(__file__).resolve().parent.parent
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
-
-VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-
-# Who we are to the outside
-SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
-IS_SECURE = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_SECURE else []
-BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # which ends TLS and may be believed
-DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "") or read_or_make_secret_key(VAR_DIR / "secret_key")
+from .environment import *  # noqa: F403 - settings are names that Django looks for here
+from .environment import BASE_DIR, BEHIND_PROXY, IS_SECURE, SITE_URL, VAR_DIR, env
+from .identities import origins_of
+from .way_in import *  # noqa: F403 - as above
+from .way_in import SOCIALACCOUNT_PROVIDERS
 
 INSTALLED_APPS = [
     "foundation",
@@ -89,6 +73,7 @@ MIDDLEWARE = [
     "people.privacy.middleware.NoticeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.signing_in.middleware.SecondFactorMiddleware",
+    "foundation.middleware.FullDiskMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -191,7 +176,7 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "foundation.uploads.UploadStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
@@ -200,95 +185,6 @@ STORAGES = {
 }
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", "")  # nginx sends what lies in the private store, once a view has said yes
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-
-# People and the way in
-AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["people.backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that a link to a new password works
-ACCOUNT_ADAPTER = "people.allauth_adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "people.forms.SignInForm",
-    "change_password": "people.forms.ChangePasswordForm",
-    "reset_password": "people.forms.RequestPasswordLinkForm",
-    "reset_password_from_key": "people.forms.ResetPasswordKeyForm",
-}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = [
-    "email",
-    "phone",
-    "password1*",
-]  # nobody signs up; without password1 the sign-in has no password
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
-ACCOUNT_RATE_LIMITS = {
-    # a whole dealer, or a hall at the conference, signs in from one address; failures are counted by name and address
-    "login": "300/m/ip",
-    "login_failed": "30/m/ip,5/5m/key",
-    # by address and network, so that nobody uses up another's from elsewhere; then by address, wherever from
-    "request_login_code": "120/m/ip,1/m/key,6/h/key,10/d/key",
-    "request_login_code_anywhere": "30/d/key",
-    "code_failed": "20/m/ip,300/d/ip",
-    "second_fact": "3/d/key",
-    "join_code_failed": "20/m/ip,200/d/ip",  # codes of dealers that are none
-    "join_code_sent": "60/h/key,400/d/key",  # by code of a dealer: a big dealer joins in an hour, a prankster does not
-    "reset_password": "20/m/ip,3/10m/key",
-}
-MFA_ADAPTER = "people.signing_in.mfa_adapter.MFAAdapter"
-MFA_FORMS = {
-    "authenticate": "people.signing_in.forms.SecondFactorForm",
-    "activate_totp": "people.signing_in.forms.AddAuthenticatorAppForm",
-    "add_webauthn": "people.signing_in.forms.AddPasskeyForm",
-}
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # admins vouch for addresses; allauth's own list of them is empty
-MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be wrong by
-MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
-SECOND_FACTOR_FOR_STAFF = env.bool("SECOND_FACTOR_FOR_STAFF", IS_SECURE)
-SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 190)
-EXPORTS_KEPT_DAYS = env.int("EXPORTS_KEPT_DAYS", 7)
-QUESTIONS_KEPT_DAYS = env.int("QUESTIONS_KEPT_DAYS", 730)
-JOINING_KEPT_DAYS = env.int("JOINING_KEPT_DAYS", 400)
-IMPERSONATION_MINUTES = env.int("IMPERSONATION_MINUTES", 30)
-SOCIALACCOUNT_ADAPTER = "people.signing_in.identity_adapter.IdentityAdapter"
-SOCIALACCOUNT_PROVIDERS = providers_from(
-    oidc=env.str("OIDC_PROVIDER", ""),
-    oidc_name=env.str("OIDC_NAME", "OpenID Connect"),
-    oidc_is_trusted=env.bool("OIDC_IS_TRUSTED", False),
-    weixin=env.str("WEIXIN_CLIENT", ""),
-    dingtalk=env.str("DINGTALK_CLIENT", ""),
-    feishu=env.str("FEISHU_CLIENT", ""),
-)
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = True
-SILENCED_SYSTEM_CHECKS = [
-    "account.W001",  # asks for a required sign-up field; nobody signs up by themselves
-    "security.W019",  # asks for X_FRAME_OPTIONS = "DENY"; Wagtail shows previews in a frame
-]
-MAILERS = {"default": mailer_from_url(env.str("EMAIL_URL", f"file://{VAR_DIR / 'mail'}"))}
-MESSAGE_CHANNELS = [  # in the order in which they are tried for somebody who has no wish
-    "people.channels.sms.SmsChannel",
-    "people.channels.email.EmailChannel",
-]
-SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
-SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
-SMS_TEMPLATES: dict[str, str] = env.dict(
-    "SMS_TEMPLATES", {}
-)  # a gateway's template by kind of message, or by kind:language
-LOCAL_MESSAGES = env.bool("LOCAL_MESSAGES", False)  # whatever leaves can be read at /inbox/local/, by anybody
-MESSAGES_KEPT_DAYS = env.int("MESSAGES_KEPT_DAYS", 400)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Dealer University <no-reply@localhost>")
 
 # Security
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_SECURE

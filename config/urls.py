@@ -16,6 +16,7 @@ sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", 
 robots_txt = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
 robots = login_not_required(require_safe(cache_control(public=True, max_age=86400)(robots_txt)))
 
+handler400 = "foundation.views.bad_request"
 urlpatterns = [
     path("", include("dashboards.urls")),
     path("", include("people.urls")),

@@ -11,6 +11,17 @@ from .models import Attempt, AttemptAnswer, AttemptGrant, CheckAnswer, CourseVer
 
 def register_personal_fields() -> None:
     _register_rows()
+    _register_learning()
+    _register_exams()
+    register(CourseVersion, "released_by", purpose="Says who is answerable for what was taught.", on_erase=OnErase.KEEP)
+    declare_not_personal(Note, "block_id", reason="Names a part of a lesson.")
+    declare_not_personal(LessonCompletion, "language", reason="A choice of two; the lesson's, not the person's.")
+    declare_not_personal(
+        CourseVersion, "words", "language", "digest", "revisions", reason="What a course says, written for everybody."
+    )
+
+
+def _register_learning() -> None:
     register(
         Enrolment,
         "person",
@@ -31,6 +42,15 @@ def register_personal_fields() -> None:
         purpose="The learner's own numbers and ticks, seen by nobody else.",
         on_erase=OnErase.DELETE_ROW,
     )
+    register(
+        CheckAnswer,
+        "question_key",
+        purpose="Says which practice question an answer belongs to.",
+        on_erase=OnErase.KEEP,
+    )
+
+
+def _register_exams() -> None:
     register(
         Attempt,
         "score",
@@ -53,22 +73,10 @@ def register_personal_fields() -> None:
         purpose="The answers that a score was made from, for an appeal against it.",
         on_erase=OnErase.KEEP,
     )
-    register(CourseVersion, "released_by", purpose="Says who is answerable for what was taught.", on_erase=OnErase.KEEP)
-    register(
-        CheckAnswer,
-        "question_key",
-        purpose="Says which practice question an answer belongs to.",
-        on_erase=OnErase.KEEP,
-    )
     register(
         Attempt, "marks", purpose="Which questions were right, for an appeal against the score.", on_erase=OnErase.KEEP
     )
-    declare_not_personal(Note, "block_id", reason="Names a part of a lesson.")
     declare_not_personal(Attempt, "order", reason="The order in which chance put the questions.")
-    declare_not_personal(LessonCompletion, "language", reason="A choice of two; the lesson's, not the person's.")
-    declare_not_personal(
-        CourseVersion, "words", "language", "digest", "revisions", reason="What a course says, written for everybody."
-    )
 
 
 def consequences(person: Any) -> list[str]:

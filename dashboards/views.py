@@ -1,4 +1,3 @@
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from certificates.api import issuing_house
-from people.api import Language, Person
+from people.api import Language, person_asking
 
 from . import exports, queries, rules
 
@@ -37,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """One's own certificates, settings, and who sees what."""
-    shown = queries.me_of(cast("Person", request.user))
+    shown = queries.me_of(person_asking(request))
     context = {
         "memberships": shown.memberships,
         "certificates": shown.certificates,

@@ -1,13 +1,12 @@
 """The page of a dealer's team."""
 
-from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from people.api import Person, teams_called, teams_visible_to
+from people.api import person_asking, teams_called, teams_visible_to
 
 from .teams import team_page_of
 
@@ -17,7 +16,7 @@ TEAMS_LISTED = 200
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
     """Of the one dealer that somebody leads; otherwise the list to choose from."""
-    visible = teams_visible_to(cast("Person", request.user))
+    visible = teams_visible_to(person_asking(request))
     sought = request.GET.get("q", "").strip()
     teams = list(teams_called(visible, sought)[: TEAMS_LISTED + 1])
     if not sought and not teams:
@@ -32,6 +31,6 @@ def team(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def team_of_dealer(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    person = cast("Person", request.user)
+    person = person_asking(request)
     dealer = get_object_or_404(teams_visible_to(person), uuid=uuid)
     return render(request, "dashboards/team_of_dealer.html", {"team": team_page_of(dealer, viewer=person)})

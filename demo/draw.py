@@ -85,64 +85,32 @@ def tag(sheet: Sheet, left: float, top: float, width: float, height: float) -> N
     sheet.ring(left + corner * 0.75, middle, 9, width=2)
 
 
+# Lines of an icon as "x,y x,y …" in a field of 40 × 40, its wheels and rings as (x, y, radius).
+ICON_LINES = {
+    "box": ("4,12 36,12 36,36 4,36 4,12 10,4 30,4 36,12", "20,4 20,20"),
+    "truck": ("2,28 2,10 24,10 24,28 2,28", "24,16 32,16 38,22 38,28 24,28"),
+    "person": ("5,37 7,28 13,23 27,23 33,28 35,37",),
+    "gift": (
+        "3,13 37,13 37,20 3,20 3,13",
+        "6,20 6,37 34,37 34,20",
+        "20,13 20,37",
+        "20,13 11,9 13,3 20,13 27,3 29,9 20,13",
+    ),
+    "coin": ("20,11 20,20 27,25",),
+}
+ICON_WHEELS = {"truck": ((11, 30, 5), (30, 30, 5))}
+ICON_RINGS = ICON_WHEELS | {"person": ((20, 11, 8),), "coin": ((20, 20, 16),)}
+
+
 def icon(sheet: Sheet, name: str, x: float, y: float) -> None:
-    """40 × 40, its left upper corner at (x, y)."""
-    match name:
-        case "box":
-            sheet.line(
-                [
-                    (x + 4, y + 12),
-                    (x + 36, y + 12),
-                    (x + 36, y + 36),
-                    (x + 4, y + 36),
-                    (x + 4, y + 12),
-                    (x + 10, y + 4),
-                    (x + 30, y + 4),
-                    (x + 36, y + 12),
-                ],
-                width=3,
-            )
-            sheet.line([(x + 20, y + 4), (x + 20, y + 20)], width=3)
-        case "truck":
-            sheet.line([(x + 2, y + 28), (x + 2, y + 10), (x + 24, y + 10), (x + 24, y + 28), (x + 2, y + 28)], width=3)
-            sheet.line(
-                [(x + 24, y + 16), (x + 32, y + 16), (x + 38, y + 22), (x + 38, y + 28), (x + 24, y + 28)], width=3
-            )
-            for wheel in (11, 30):
-                sheet.ring(x + wheel, y + 30, 5, PAPER)
-                sheet.ring(x + wheel, y + 30, 5)
-        case "person":
-            sheet.ring(x + 20, y + 11, 8)
-            sheet.line(
-                [
-                    (x + 5, y + 37),
-                    (x + 7, y + 28),
-                    (x + 13, y + 23),
-                    (x + 27, y + 23),
-                    (x + 33, y + 28),
-                    (x + 35, y + 37),
-                ],
-                width=3,
-            )
-        case "gift":
-            sheet.line([(x + 3, y + 13), (x + 37, y + 13), (x + 37, y + 20), (x + 3, y + 20), (x + 3, y + 13)], width=3)
-            sheet.line([(x + 6, y + 20), (x + 6, y + 37), (x + 34, y + 37), (x + 34, y + 20)], width=3)
-            sheet.line([(x + 20, y + 13), (x + 20, y + 37)], width=3)
-            sheet.line(
-                [
-                    (x + 20, y + 13),
-                    (x + 11, y + 9),
-                    (x + 13, y + 3),
-                    (x + 20, y + 13),
-                    (x + 27, y + 3),
-                    (x + 29, y + 9),
-                    (x + 20, y + 13),
-                ],
-                width=3,
-            )
-        case _:
-            sheet.ring(x + 20, y + 20, 16)
-            sheet.line([(x + 20, y + 11), (x + 20, y + 20), (x + 27, y + 25)], width=3)
+    """Its left upper corner at (x, y)."""
+    for line in ICON_LINES[name]:
+        points = [point.split(",") for point in line.split()]
+        sheet.line([(x + int(right), y + int(down)) for right, down in points], width=3)
+    for right, down, radius in ICON_WHEELS.get(name, ()):
+        sheet.ring(x + right, y + down, radius, PAPER)
+    for right, down, radius in ICON_RINGS.get(name, ()):
+        sheet.ring(x + right, y + down, radius)
 
 
 def eased(moment: float, start: float) -> float:

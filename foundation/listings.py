@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -25,7 +26,7 @@ from wagtail.permissions import policy_registry
 
 from . import audit
 from .models import AuditLine
-from .templatetags.ui import day, moment
+from .templatetags.ui import day, language, moment
 
 Rows = Callable[[Any], QuerySet[Any]]
 Facts = Callable[[Any], list[tuple[Any, Any]]]
@@ -89,8 +90,29 @@ class RowsPaginator(WagtailPaginator):
         return ngettext("%(count)s row", "%(count)s rows", self.count) % {"count": self.count}
 
 
+def called_here(thing: Any) -> Any:
+    """What has a name or a title in each language, by that of the page; anything else as it is."""
+    named = getattr(thing, "name_in", None) or getattr(thing, "title_in", None)
+    return named(language()) if named else thing
+
+
+def column_here(column: Column) -> Column:
+    """A column whose heading begins like all others, and whose values are called in the language of the page. People
+    who stand first in a row keep the name that is on their certificates."""
+    here = copy(column)
+    here.header = Column.Header(here)  # the one that was copied is of the column that it was made for
+    here.label = capfirst(str(column.label))
+    if not isinstance(column, TitleColumn) or column.accessor == "__str__":
+        here.accessor = lambda row: called_here(row if column.accessor == "__str__" else Column.get_value(column, row))
+    return here
+
+
 class ListingView(OfVisibleRows, generic.IndexView):
     paginator_class = RowsPaginator
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [column_here(column) for column in super().columns]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.visible_rows()

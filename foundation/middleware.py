@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware import locale
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from . import logs
+from .uploads import is_of_full_disk
 
 log = structlog.get_logger("request")
 PROBES = ("/healthz", "/readyz")  # asked every few seconds
@@ -56,6 +58,22 @@ def path_without_secrets(request: HttpRequest) -> str:
     for secret in (str(value) for name, value in found.kwargs.items() if name in SECRETS) if found else ():
         path = path.replace(secret, "…")
     return path
+
+
+class FullDiskMiddleware:
+    """A full disk is nobody's mistake: whoever wrote meanwhile reads that it was not kept, and what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not is_of_full_disk(error):
+            return None
+        log.critical("the disk is full", exc_info=error)
+        return render(request, "507.html", status=507)
 
 
 class LocaleMiddleware(locale.LocaleMiddleware):

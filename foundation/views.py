@@ -3,9 +3,10 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.storage import Storage, default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.csp import CSP
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control, never_cache
@@ -45,6 +46,15 @@ def serve_upload(request: HttpRequest, name: str) -> FileResponse:
         return FileResponse(default_storage.open(name))
     except (OSError, ValueError, SuspiciousOperation) as error:
         raise Http404 from error
+
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What nobody can read is 400, and 413 where it is only too much: whoever wrote a lot can make it less."""
+    status = 413 if isinstance(exception, TOO_LARGE) else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 @login_not_required

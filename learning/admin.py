@@ -6,11 +6,13 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -50,7 +52,7 @@ def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
         (_("worked then at"), record.organisation),
         (_("round"), record.cycle + 1),
         (_("source"), f"{record.source} {record.source_version}"),
-        (_("language"), record.language),
+        (_("language"), dict(settings.LANGUAGES).get(record.language, record.language)),
         (_("score"), number(record.score)),
         (_("level"), record.level),
         (_("manner"), record.get_manner_display()),
@@ -81,15 +83,26 @@ class RecordView(OneVisibleRow, generic.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = [(label, value) for label, value in self.facts(self.get_object()) if value not in (None, "")]
-        return super().get_context_data(**kwargs) | {"facts": facts}
+        is_course = self.object.activity.kind == ActivityKind.COURSE
+        return super().get_context_data(**kwargs) | {"facts": facts, "way_on_url": is_course and self.round_url}
+
+    @cached_property
+    def round_url(self) -> str:
+        """Where a further round is opened; empty while one is under way."""
+        is_openable = api.is_round_openable(self.object.person, self.object.activity)
+        return reverse(self.open_round_url_name, args=(self.object.pk,)) if is_openable else ""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons = super().header_more_buttons
-        if api.is_round_openable(self.object.person, self.object.activity):
-            url = reverse(self.open_round_url_name, args=(self.object.pk,))
-            buttons.append(Button(OpenRoundView.page_title, url=url, icon_name="rotate", priority=15))
+        if self.round_url:
+            buttons.append(Button(OpenRoundView.page_title, url=self.round_url, icon_name="rotate", priority=15))
         return buttons
+
+    def get_success_buttons(self) -> list[Any]:
+        """Voiding opens nothing, so whoever voids is led to what does."""
+        way_on = [messages.button(self.round_url, OpenRoundView.page_title)] if self.round_url else []
+        return [*way_on, *super().get_success_buttons()]
 
 
 class RoundForm(forms.Form):

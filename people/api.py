@@ -15,6 +15,7 @@ from .actions.tiers import (
     change_product_line,
     change_tier,
 )
+from .asking import person_asking
 from .enums import (
     HeadcountBand,
     Language,
@@ -171,6 +172,7 @@ __all__ = [
     "parse_phone",
     "people_visible_to",
     "people_who_can_deputise",
+    "person_asking",
     "person_named",
     "product_lines_visible_to",
     "publish_notice",

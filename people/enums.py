@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +119,18 @@ class StaffGroup:
     PLATFORM_ADMINS = "Platform admins"
 
     SEEING_EVERYONE = frozenset({CURRICULUM_ADMINS, PLATFORM_ADMINS})
+    TITLES: ClassVar = {
+        EDITORS: _("Editors"),
+        APPROVERS: _("Approvers"),
+        CURRICULUM_ADMINS: _("Curriculum admins"),
+        INSTRUCTORS: _("Instructors"),
+        PLATFORM_ADMINS: _("Platform admins"),
+    }
+
+    @classmethod
+    def title_of(cls, name: str) -> Any:
+        """Groups that an admin made are called as they called them."""
+        return cls.TITLES.get(name, name)
 
 
 class SignInMethod(TextChoices):

@@ -1,6 +1,5 @@
 """One's inbox, and how one wishes to be told."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from . import local_messages as local
 from .actions import messages as actions
+from .asking import person_asking
 from .forms_messages import MessageWishesForm
-from .models import Person
 from .queries_messages import messages_of, wishes_of
 
 MESSAGES_PER_PAGE = 30
@@ -25,7 +24,7 @@ MESSAGES_PER_PAGE = 30
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    person = cast("Person", request.user)
+    person = person_asking(request)
     page = Paginator(messages_of(person), MESSAGES_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/inbox.html", {"page": page, "until": timezone.now()})
 
@@ -33,7 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_message(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Whoever follows its link has read it, in the inbox or in a mail. Then on to what it is about."""
-    message = get_object_or_404(messages_of(cast("Person", request.user)), uuid=uuid)
+    message = get_object_or_404(messages_of(person_asking(request)), uuid=uuid)
     if request.method == "GET":
         actions.read_message(message)
     return redirect(message.path or "people:inbox")
@@ -47,13 +46,13 @@ def read_all_messages(request: HttpRequest) -> HttpResponse:
     except ValueError:
         until = None
     if until is not None and until.tzinfo:
-        actions.read_all_messages(cast("Person", request.user), until=until)
+        actions.read_all_messages(person_asking(request), until=until)
     return redirect("people:inbox")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_message_wishes(request: HttpRequest) -> HttpResponse:
-    person = cast("Person", request.user)
+    person = person_asking(request)
     given = request.POST if request.method == "POST" else None
     form = MessageWishesForm(given, person=person, wishes=wishes_of(person))
     if request.method == "POST" and form.is_valid():

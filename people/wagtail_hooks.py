@@ -12,12 +12,14 @@ from foundation.audit import AuditWords, FieldsChanged, register_changes, regist
 from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
-from .admin import BULK_ACTIONS
+from .admin import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .audit_words import CHANGED, JOINING, NETWORK, PRIVACY, PRIVACY_BY_ADMINS, WAY_IN
 from .models import Consent, ErasureRequest, Impersonation, Message, Person, PurposeNotice, SecurityEvent
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
+for bulk_action in IN_PLACE_OF_WAGTAILS:
+    hooks.register("register_bulk_action", bulk_action, order=1)  # the last word under a name stands
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
 register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))

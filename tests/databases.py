@@ -41,7 +41,7 @@ def migrations_digest() -> str:
 @contextmanager
 def one_at_a_time():
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"lock-{connection.vendor}").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -16,14 +16,15 @@ FOLDERS = ("private", "media")
 
 def copy_demo(database: Path, folder: Path) -> None:
     """`database`: the file that holds it afterwards; `folder`: like var/, where the files go. SQLite only."""
-    loaded = _loaded()
+    loaded = load_once()
     connections.close_all()
     shutil.copyfile(loaded / "database.sqlite3", database)
     for name in FOLDERS:
         shutil.copytree(loaded / name, folder / name, dirs_exist_ok=True)
 
 
-def _loaded() -> Path:
+def load_once() -> Path:
+    """The folder that holds it."""
     loaded: Path = settings.TEST_DATABASES_DIR / f"demo-{digest()}"
     with one_at_a_time():
         if not loaded.exists():

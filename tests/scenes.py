@@ -81,7 +81,9 @@ def play_admin():
     page = CoursePage.objects.order_by("pk").first()
     page.save_revision(user=admin)
     page.get_workflow().start(page, admin)
-    change_organisation(enrolment.person.memberships.first().organisation, name_en="Made for the picture", by=admin)
+    change_organisation(
+        enrolment.person.memberships.first().organisation, name_en="Anhui Sample Home Appliances Group", by=admin
+    )
     of_one = {
         "course": course,
         "enrolment": enrolment,

@@ -54,8 +54,8 @@ def ids(route):
 
 @pytest.mark.parametrize("route", ROUTES, ids=ids)
 def test_outsiders_get_nothing_by_any_method(cast, route):
-    rare = RARE_METHODS if not route.arguments else ()
-    knocks = [*product(["GET"], OUTSIDERS), *product(["POST"], SOME_OUTSIDERS), *product(rare, ["owner"])]
+    rare, outsiders = (RARE_METHODS, OUTSIDERS) if not route.arguments else ((), SOME_OUTSIDERS)
+    knocks = [*product(["GET"], outsiders), *product(["POST"], SOME_OUTSIDERS), *product(rare, ["owner"])]
 
     for address, (method, who) in product(addresses_of(route, cast), knocks):
         answer = knock(cast, who, method, address)

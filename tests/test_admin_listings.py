@@ -230,3 +230,17 @@ def test_enrolment_says_what_is_missing(client, admin):
 
     assert "What is missing" in body
     assert "0 of 3 lessons" in body
+
+
+def test_headings_begin_alike_and_names_are_in_the_language_of_the_page(client, admin):
+    dealer = DealerFactory(name="北街暖通", name_en="North Street Heating")
+    MembershipFactory(organisation=dealer)
+
+    english = client.get(reverse("membership:index"), headers={"Accept-Language": "en"}).content.decode()
+    chinese = client.get(reverse("membership:index"), headers={"Accept-Language": "zh-hans"}).content.decode()
+
+    assert "North Street Heating" in english
+    assert "北街暖通" in chinese
+    headings = re.findall(r"<th[^>]*>\s*(?:<a[^>]*>)?\s*([^<\s][^<]*)", english)
+    assert headings
+    assert [heading for heading in headings if heading[0].islower()] == []

@@ -1,4 +1,4 @@
-"""The order of apps where import-linter cannot look: foreign keys by string, URL names, and that the contracts bite."""
+"""The order of apps where import-linter cannot look, that its contracts bite, and how long files and functions are."""
 
 import ast
 import re
@@ -18,6 +18,7 @@ CONTRACTS = {contract["id"]: contract for contract in PROJECT["tool"]["importlin
 ORDER = [name for layer in reversed(CONTRACTS["apps"]["layers"]) for name in layer.split(" | ")]
 OURS = [name for name in ORDER if name != "config"]
 BIN = Path(sys.executable).parent
+MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION = 300, 50
 
 
 def python_files(app):
@@ -90,6 +91,32 @@ def test_no_folder_is_a_drawer_for_everything():
     drawers = {"utils", "common", "core", "shared", "helpers", "services", "managers"}
 
     assert not [path for app in ORDER for path in (ROOT / app).rglob("*.py") if drawers & {path.stem, path.parent.name}]
+
+
+def files_written_by_hand():
+    """Migrations are written by Django."""
+    folders = [*ORDER, "tests", "benchmarks", "demo"]
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [path for path in found if "migrations" not in path.parts]
+
+
+def lines_of(function):
+    """Of what it does: signature and docstring are for those who call it."""
+    body = function.body[1:] if ast.get_docstring(function) and len(function.body) > 1 else function.body
+    return function.end_lineno - body[0].lineno + 1
+
+
+def test_no_file_and_no_function_is_longer_than_one_reads_at_once():
+    trees = {path.relative_to(ROOT): ast.parse(path.read_text()) for path in files_written_by_hand()}
+    functions = {
+        f"{path}: {node.name}": lines_of(node)
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+
+    assert [str(path) for path in trees if len((ROOT / path).read_text().splitlines()) > MOST_LINES_OF_A_FILE] == []
+    assert [name for name, lines in functions.items() if lines > MOST_LINES_OF_A_FUNCTION] == []
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.factories.people import PASSWORD, LearnerFactory, PersonFactory
 pytestmark = pytest.mark.django_db
 
 BOTH = pytest.mark.parametrize("language", ["zh-hans", "en"])
-ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"]
+ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "429.html", "500.html", "507.html"]
 
 
 def in_language(client, language):
@@ -63,6 +63,24 @@ def test_stale_form_is_told_what_to_do():
 
     assert response.status_code == 403
     assert "刷新" in response.content.decode()
+
+
+@BOTH
+def test_more_than_the_site_takes_at_once_is_said_to_be_too_much(signed_in, settings, language):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    says = {"zh-hans": "一次提交的内容太多了", "en": "This is too much at once"}[language]
+
+    response = in_language(signed_in, language).post(reverse("people:help_page"), {"text": "x" * 1001})
+
+    assert response.status_code == 413
+    assert says in response.content.decode()
+
+
+def test_what_nobody_can_read_is_not_understood(signed_in):
+    response = in_language(signed_in, "en").get(reverse("dashboards:me"), headers={"Host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert "We could not read this request" in response.content.decode()
 
 
 # The frame

@@ -15,8 +15,8 @@ from config.mail import mailer_from_url
 from config.secret import read_or_make_secret_key
 
 REFERENCE = Path(settings.BASE_DIR) / "docs" / "reference" / "settings.md"
-SETTINGS = Path(settings.BASE_DIR) / "config" / "settings.py"
-READ_FROM_ENVIRONMENT = sorted(set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS.read_text())))
+SOURCE = "\n".join(path.read_text() for path in sorted(Path(settings.BASE_DIR, "config").glob("*.py")))
+READ_FROM_ENVIRONMENT = sorted(set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SOURCE)))
 
 
 @pytest.mark.parametrize("name", READ_FROM_ENVIRONMENT)
@@ -32,11 +32,10 @@ def test_reference_explains_no_setting_that_is_not_read():
 
 def default_in_code(name):
     """What the code takes if the environment says nothing, as an expression."""
-    source = SETTINGS.read_text()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(SOURCE)):
         is_read = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) > 1
         if is_read and isinstance(node.args[0], ast.Constant) and node.args[0].value == name:
-            return ast.get_source_segment(source, node.args[1])
+            return ast.get_source_segment(SOURCE, node.args[1])
     raise LookupError(name)
 
 

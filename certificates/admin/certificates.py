@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -30,7 +30,7 @@ from certificates.models import Certificate
 from certificates.queries import events_of, print_order_of, print_state_of
 from certificates.rules import NEXT_STATES, status_on
 from foundation.templatetags.ui import day
-from people.api import Person
+from people.api import person_asking
 
 from .policies import MadeElsewherePolicy
 
@@ -120,7 +120,7 @@ class PrintAgainView(CertificateView, TemplateView):
     page_title = gettext_lazy("Print again")
 
     def post(self, request: Any, **_kwargs: Any) -> HttpResponse:
-        print_again(self.object, by=cast("Person", request.user))
+        print_again(self.object, by=person_asking(request))
         messages.success(request, _("%(number)s is being printed.") % {"number": self.object.number})
         return redirect(self.inspect_url_name, self.object.pk)
 
@@ -147,7 +147,7 @@ class ChangeStateView(CertificateView, FormView):
     def form_valid(self, form: ChangeStateForm) -> HttpResponse:
         try:
             certificate = change_state(
-                self.object, state=self.state, by=cast("Person", self.request.user), **form.cleaned_data
+                self.object, state=self.state, by=person_asking(self.request), **form.cleaned_data
             )
         except CertificateNotChangeable as error:
             form.add_error(None, str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -28,7 +28,7 @@ from certificates.queries import drawing_named, drawings_of, issuing_house
 from certificates.samples import sample_paper
 from certificates.wording import USUAL
 from people.admin import PlatformAdminsOnly
-from people.api import Person
+from people.api import person_asking
 
 from .credentials import answer_with_paper
 
@@ -65,7 +65,7 @@ class HouseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
 
     def answer(self, form: HouseForm) -> HttpResponse:
-        person = cast("Person", self.request.user)
+        person = person_asking(self.request)
         change_house(texts=form.texts(), drawings=form.drawings(), by=person)
         messages.success(self.request, _("Saved. Certificates from now on say so; those issued keep what they say."))
         return redirect("house:index")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.blocks import ChoiceBlock, StreamBlock, question_problems
+from cms.compiling.questions import written
 from courses.api import QuestionKind
 
 from .authored import Authored
@@ -41,6 +43,12 @@ class ExamQuestionQuerySet(models.QuerySet["ExamQuestion"]):
 
 class ExamQuestionForm(WagtailAdminModelForm):
     """Drafts may be unfinished; what is submitted or published may not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("answer", "tolerance"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = Decimal(written(self.initial[name]))  # 40, as it was typed, not 40.000000
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

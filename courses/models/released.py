@@ -47,6 +47,9 @@ class Course(PublicModel):
     def __str__(self) -> str:
         return str(self.activity)
 
+    def title_in(self, language: str) -> str:
+        return self.activity.title_in(language)
+
     def get_absolute_url(self) -> str:
         return reverse("courses:course_detail", args=[self.uuid])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from courses import api
 from courses.models import Attempt, Course, Enrolment
-from people.api import Person
+from people.api import person_asking
 
 LONGEST_NUMBER = 6  # digits
 
@@ -24,17 +24,12 @@ def language() -> str:
     return get_language() or ""
 
 
-def learner(request: HttpRequest) -> Person:
-    """Nobody comes here without having signed in."""
-    return cast("Person", request.user)
-
-
 def own_course(request: HttpRequest, uuid: UUID) -> Course:
-    return get_object_or_404(api.courses_visible_to(learner(request)), uuid=uuid)
+    return get_object_or_404(api.courses_visible_to(person_asking(request)), uuid=uuid)
 
 
 def own_enrolment(request: HttpRequest, course_uuid: UUID) -> Enrolment | None:
-    return api.enrolment_in(learner(request), course_uuid)
+    return api.enrolment_in(person_asking(request), course_uuid)
 
 
 def own_enrolment_or_404(request: HttpRequest, course_uuid: UUID) -> Enrolment:
@@ -46,7 +41,7 @@ def own_enrolment_or_404(request: HttpRequest, course_uuid: UUID) -> Enrolment:
 
 def own_attempt_or_404(request: HttpRequest, uuid: UUID) -> Attempt:
     """As it is now: handed in if its time is over. Only then does it need a transaction."""
-    attempt = api.attempt_of(learner(request), uuid)
+    attempt = api.attempt_of(person_asking(request), uuid)
     if attempt is None:
         raise Http404
     return api.submit_if_overdue(attempt) if attempt.is_overdue(timezone.now()) else attempt

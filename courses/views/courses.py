@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses import api
 from courses.shown import CourseShown, LessonRow
-from people.api import Position
+from people.api import Position, person_asking
 
-from .answering import answer, language, learner, own_course
+from .answering import answer, language, own_course
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def units_of(rows: Sequence[LessonRow]) -> Iterator[Unit]:
 @cache_control(private=True, no_cache=True)
 def course_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     course = own_course(request, uuid)
-    shown = api.course_shown(course, learner(request), language=language())
+    shown = api.course_shown(course, person_asking(request), language=language())
     context = {
         "course": shown,
         "units": list(units_of(shown.rows)),
@@ -83,17 +83,17 @@ def _whole_years(months: int | None) -> int:
 def start_course(request: HttpRequest, uuid: UUID) -> HttpResponse:
     course = own_course(request, uuid)
     try:
-        api.enrol_person(learner(request), course=course)
+        api.enrol_person(person_asking(request), course=course)
     except api.CourseClosed as error:
         return answer(request, course.get_absolute_url(), notice=str(error), status=409)
-    shown: CourseShown = api.course_shown(course, learner(request), language=language())
+    shown: CourseShown = api.course_shown(course, person_asking(request), language=language())
     return redirect(shown.url)
 
 
 @require_safe
 def go(request: HttpRequest, key: UUID) -> HttpResponse:
     """Links in texts lead here: they name what they mean, wherever it stands now."""
-    target = api.target_of_key(learner(request), key)
+    target = api.target_of_key(person_asking(request), key)
     if target is None:
         raise Http404
     return redirect(target.url)

@@ -21,11 +21,11 @@ from courses.forms import ExamAnswerForm, FlagForm
 from courses.models import Attempt
 from courses.shown import ResultShown
 from foundation.templatetags.ui import clock
+from people.api import person_asking
 
 from .answering import (
     answer,
     language,
-    learner,
     own_attempt_or_404,
     own_course,
     own_enrolment,
@@ -182,7 +182,7 @@ def attempt_result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "wrong_rows": [row for row in result.rows if not row.is_right],
         "wrong_lessons": _lessons_to_repeat(result),
         "certificate": _certificate(request, result),
-        "card": api.home_shown(learner(request), language=language())[0] if result.is_course_done else None,
+        "card": api.home_shown(person_asking(request), language=language())[0] if result.is_course_done else None,
         "is_fresh": timezone.now() - result.submitted_at < FRESH,
     }
     return render(request, "courses/attempt_result.html", context)
@@ -201,4 +201,4 @@ def _lessons_to_repeat(result: ResultShown) -> list[LessonToRepeat]:
 def _certificate(request: HttpRequest, result: ResultShown) -> Certificate | None:
     if result.certificate_uuid is None:
         return None
-    return certificates_held_by(learner(request)).filter(uuid=result.certificate_uuid).first()
+    return certificates_held_by(person_asking(request)).filter(uuid=result.certificate_uuid).first()

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from courses import api
 from courses.searching.words import LONGEST_QUERY
+from people.api import person_asking
 
-from .answering import language, learner, whole_number
+from .answering import language, whole_number
 
 
 @require_safe
@@ -18,7 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """`?q=` what to look for, `&start=` after how many that were shown before. Nothing typed shows the field alone."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     found = api.search_shown(
-        learner(request), query, language=language(), start=whole_number(request.GET.get("start", "")) or 0
+        person_asking(request), query, language=language(), start=whole_number(request.GET.get("start", "")) or 0
     )
     context = {
         "query": query,

@@ -100,12 +100,12 @@ class ExamResultReport(AdminReport):
 
     @property
     def columns(self) -> list[Column]:
-        return [
-            PickedColumn(column.name, label=column.label, accessor=lambda row: row.picked, width="32%")
-            if column.name == "picked"
-            else column
-            for column in super().columns
-        ]
+        shown = {column.name: column for column in super().columns}
+        shown["question"].width = "30%"
+        shown["picked"] = PickedColumn(
+            "picked", label=shown["picked"].label, accessor=lambda row: row.picked, width="30%"
+        )
+        return list(shown.values())
 
     @cached_property
     def activity(self) -> Activity | None:

@@ -138,7 +138,8 @@ def _save(person: Person) -> None:
             ) from error
         if person.phone and others.filter(phone=person.phone).exists():
             raise PersonNotAccepted(
-                _("Somebody signs in with %(phone)s already. Search for that person instead.") % {"phone": person.phone}
+                _("Somebody signs in with %(phone)s already. Search for that person instead.")
+                % {"phone": person.phone_as_written}
             ) from error
         raise
 

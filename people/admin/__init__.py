@@ -1,7 +1,7 @@
 """Persons, organisations, territories and memberships in the Wagtail admin. Menu groups are put together in cms."""
 
 from .account import AccountView
-from .bulk import BULK_ACTIONS
+from .bulk import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .choosers import organisation_chooser, person_chooser
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
 from .imports import SheetImportViewSet
@@ -18,6 +18,7 @@ from .tiers import ProductLineViewSet, TierViewSet
 
 __all__ = [
     "BULK_ACTIONS",
+    "IN_PLACE_OF_WAGTAILS",
     "AccountView",
     "ConsentViewSet",
     "DealerFilter",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
@@ -18,7 +19,7 @@ from foundation.listings import ListingView
 from people.actions.organisations import change_organisation
 from people.actions.outlets import close_outlets
 from people.actions.territories import add_dealers_to_territory
-from people.models import Organisation, Outlet, Territory, Tier
+from people.models import Organisation, Outlet, Person, Territory, Tier
 from people.queries import organisations_visible_to, outlets_visible_to
 
 
@@ -123,4 +124,27 @@ class CloseOutlets(OnVisibleRows):
         return close_outlets(objects, open_until=facts["open_until"], by=facts["by"]), 0
 
 
+class NotForSeveral(BulkAction):
+    """In the place of Wagtail's own on persons, which know nothing of our actions: such an address is not there."""
+
+    models = [Person]
+    display_name = aria_label = ""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002 - as Wagtail calls it
+        raise Http404
+
+
+class DeletePersons(NotForSeveral):
+    action_type = "delete"
+
+
+class AssignRoles(NotForSeveral):
+    action_type = "assign_role"
+
+
+class SetActiveState(NotForSeveral):
+    action_type = "set_active_state"
+
+
+IN_PLACE_OF_WAGTAILS = (DeletePersons, AssignRoles, SetActiveState)
 BULK_ACTIONS = (SetTier, PutInTerritory, CloseOutlets)

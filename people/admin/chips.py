@@ -88,7 +88,8 @@ def chip_of_dealer(dealer: Organisation) -> str:
 
 
 def chip_of_person(person: Person) -> str:
-    return chip_of(f"{person.full_name} {person.phone or person.email}")
+    """What they sign in with is one word, as people type it, so that it can be read again."""
+    return chip_of(f"{person.full_name} {person.phone_as_written.replace(' ', '') or person.email}")
 
 
 class DealersField(ChipsField):

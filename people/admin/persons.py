@@ -6,24 +6,28 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserForm
-from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
-from foundation.listings import ListedViewSet, LookView, MomentColumn, OfVisibleRows, OneVisibleRow
+from foundation.listings import ListedViewSet, LookView, MomentColumn, OfVisibleRows, OneVisibleRow, column_here
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
+from people.enums import StaffGroup
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
 from people.privacy.actions import is_possible
 from people.privacy.rules import can_erase_person
 from people.queries import is_platform_admin, people_visible_to
+from people.queries.finding import called_so
 
 from .privacy import ErasePersonView, ExportPersonView, LookAsPersonView
 from .through_action import ThroughAction
@@ -41,15 +45,19 @@ HELP = {
 }
 
 
+def title_of_group(group: Group) -> str:
+    return str(StaffGroup.title_of(group.name))
+
+
 class PersonForm(UserForm):
     """Wagtail's form without first and last name; e-mail or phone is enough; only superusers make superusers."""
 
     first_name = None
     last_name = None
     password_required = False
-    email = forms.EmailField(label=_("e-mail"), required=False, empty_value=None)
+    email = forms.EmailField(label=capfirst(_("e-mail")), required=False, empty_value=None)
     phone = forms.CharField(
-        label=_("phone"),
+        label=capfirst(_("phone")),
         required=False,
         empty_value=None,
         max_length=30,
@@ -67,6 +75,8 @@ class PersonForm(UserForm):
             del self.fields["is_active"]
         if editing_self or not by.is_superuser:
             del self.fields["is_superuser"]
+        self.fields["groups"].label_from_instance = title_of_group
+        self.initial["phone"] = self.instance.phone_as_written
         for name in HELP.keys() & self.fields.keys():
             self.fields[name].help_text = HELP[name]
 
@@ -90,6 +100,12 @@ class PersonForm(UserForm):
         return fields | {"password": self.cleaned_data.get("password1") or None}
 
 
+class PersonFilterSet(UserFilterSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].field.label_from_instance = title_of_group
+
+
 class PersonIndexView(OfVisibleRows, IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
@@ -100,17 +116,17 @@ class PersonIndexView(OfVisibleRows, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         """Without Wagtail's boxes for several at once: those would act past our actions."""
-        return [
+        shown = [
             UserColumn("full_name", label=_("Name"), sort_key="full_name", get_url=self.get_edit_url, width="30%"),
-            Column("phone", label=_("phone"), sort_key="phone"),
+            Column("phone_as_written", label=_("phone"), sort_key="phone"),
             Column("email", label=_("e-mail"), sort_key="email"),
             BooleanColumn("is_active", label=_("may sign in"), sort_key="is_active"),
             MomentColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
+        return [column_here(column) for column in shown]
 
-    @cached_property
-    def search_fields(self) -> set[str]:
-        return {"full_name", "latin_name", "email", "phone"}
+    def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        return called_so(queryset, self.search_query or "")
 
 
 class PersonCreateView(ThroughAction, CreateView):
@@ -147,13 +163,13 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
     return [
         (_("full name"), person.full_name),
         (_("name in Latin letters"), person.latin_name),
-        (_("phone"), person.phone),
+        (_("phone"), person.phone_as_written),
         (_("e-mail"), person.email),
         (_("language"), person.get_language_display()),
         (_("may sign in"), _("yes") if person.is_active else _("no")),
         (_("Last sign-in"), moment(person.last_login)),
         (_("joined"), moment(person.joined_at)),
-        (_("groups"), ", ".join(group.name for group in person.groups.order_by("name"))),
+        (_("groups"), ", ".join(title_of_group(group) for group in person.groups.order_by("name"))),
         (_("works at"), " · ".join(str(held) for held in person.memberships.select_related("person", "organisation"))),
     ]
 
@@ -185,6 +201,7 @@ class PersonLookView(LookView):
 class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
+    filterset_class = PersonFilterSet
     rows = staticmethod(people_visible_to)
     facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView

@@ -91,9 +91,13 @@ class Person(PublicModel, AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     @property
+    def phone_as_written(self) -> str:
+        return readable_phone(self.phone) if self.phone else ""
+
+    @property
     def signs_in_with(self) -> str:
         """Phone or e-mail, as they would write it."""
-        return readable_phone(self.phone) if self.phone else self.email or ""
+        return self.phone_as_written or self.email or ""
 
     def name_in(self, language: str) -> str:
         return self.latin_name if language == Language.ENGLISH and self.latin_name else self.full_name

@@ -30,15 +30,20 @@ def dealers_named(codes: Collection[str]) -> dict[str, Organisation]:
 
 
 def people_found(person: Person, text: str, *, in_the_field: bool = False) -> QuerySet[Person]:
-    """Those visible to the person whose name, phone or e-mail holds every word; of reps and field managers only."""
-    rows = people_visible_to(person).filter(erased_at=None)
-    for word in text.split():
-        named = Q(full_name__icontains=word) | Q(latin_name__icontains=word)
-        rows = rows.filter(named | Q(phone__contains=word) | Q(email__icontains=word))
+    """Those visible to the person who are called so; of reps and field managers only."""
+    rows = called_so(people_visible_to(person).filter(erased_at=None), text)
     if in_the_field:
         field_force = memberships_open().filter(role__in=Role.looking_after_dealers())
         rows = rows.filter(pk__in=field_force.values("person"))
     return rows
+
+
+def called_so(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Whose name, phone or e-mail holds every word: a phone is written in groups, and kept in one."""
+    for word in text.split():
+        named = Q(full_name__icontains=word) | Q(latin_name__icontains=word)
+        persons = persons.filter(named | Q(phone__contains=word) | Q(email__icontains=word))
+    return persons
 
 
 def people_named(texts: Collection[str]) -> dict[str, Person]:

@@ -21,14 +21,14 @@ PHONE = {"width": 390, "height": 844}
 
 
 @contextmanager
-def running_browser(**options):
+def running_browser(executable=None, **options):
     """As long as Playwright runs it keeps an event loop in this thread, which Django minds."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Printing certificates points this process at the fonts of the paper; the browser keeps the machine's own.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox"], env=environment, **options
+            executable_path=executable or chromium(), args=["--no-sandbox"], env=environment, **options
         )
         yield started
         started.close()

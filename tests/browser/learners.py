@@ -15,9 +15,12 @@ def give(item, question, given):
         item.locator("input[name=given]").fill(str(given))
         item.locator("input[name=given]").blur()
         return
-    for key in given if isinstance(given, list) else [given]:
-        value = str(key).lower() if isinstance(key, bool) else key
-        item.locator(f"input[name=given][value='{value}']").check()
+    if question.kind == "MULTIPLE":
+        for choice in item.locator("input[name=given]").all():
+            choice.set_checked(choice.get_attribute("value") in given)
+        return
+    value = str(given).lower() if isinstance(given, bool) else given
+    item.locator(f"input[name=given][value='{value}']").check()
 
 
 def answer_checks(page, plan):

@@ -10,7 +10,6 @@ from courses.models import Attempt, CheckAnswer, Note
 from courses.plans import plan_of
 from tests.browser.learners import give
 from tests.factories import courses as make
-from tests.processes import wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -115,7 +114,8 @@ def test_second_device_goes_on_where_the_first_stopped(site, phone, attempt):
     first.open(f"/learn/attempts/{attempt.uuid}/")
     give(first.page.locator(".exam-item:visible"), questions[0], make.wrong_answer(questions[0]))
     first.page.locator(".exam-item:visible input[name=is_flagged]").check()
-    wait_for(lambda: Attempt.objects.get().flags and saved(attempt))
+    first.page.locator("#exam-saved:visible").wait_for()
+    before = saved(attempt)
 
     second = phone(site, person=attempt.enrolment.person)
     second.open(f"/learn/attempts/{attempt.uuid}/")
@@ -123,8 +123,9 @@ def test_second_device_goes_on_where_the_first_stopped(site, phone, attempt):
     second.page.locator(".exam-map a").first.click()
     assert second.page.locator(".exam-item:visible input[name=is_flagged]").is_checked()
     give(second.page.locator(".exam-item:visible"), questions[0], make.right_answer(questions[0]))
-    wait_for(lambda: attempt.answers.count() == 2)
+    second.page.locator("#exam-saved:visible").wait_for()
 
+    assert saved(attempt) != before
     make.submit_attempt(attempt, language=make.ZH)
     assert Attempt.objects.get().marks[questions[0].key] is True
 

@@ -1,33 +1,29 @@
 """The Wagtail admin as editors meet it: forms, previews, what waits, messages, menus."""
 
-import datetime as dt
 import json
+import re
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
-from wagtail.documents import get_document_model
 from wagtail.models import Locale, PageLogEntry, Workflow
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import CataloguePage, CoursePage, ExamQuestion, LessonPage
 from people.enums import StaffGroup
-from tests.cms.filled_in import course_form, page_url, question_form, question_url
+from tests.cms.filled_in import course_form, page_url, question_url
 from tests.factories.cms import (
-    block,
     draft_course,
     draft_lesson,
     draft_question,
     publish,
     released_course,
 )
-from tests.factories.people import LearnerFactory, StaffFactory
+from tests.factories.people import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -142,30 +138,6 @@ def test_approving_in_the_workflow_says_it_too(client, releaser):
     assert any("库存，从头算起" in message for message in told(response))
 
 
-def test_a_question_without_an_answer_is_kept_as_a_draft(client, editor):
-    client.post(question_url("add"), question_form(draft_course()))
-
-    assert ExamQuestion.objects.get().prompt == "能卖几天？"
-
-
-def test_a_question_without_an_answer_is_not_published_and_the_form_comes_back_filled_in(client, releaser):
-    response = client.post(question_url("add"), question_form(draft_course()) | {"action-publish": "1"})
-
-    assert response.status_code == 200
-    assert "能卖几天？" in response.content.decode()
-    assert not ExamQuestion.objects.exists()
-
-
-def test_a_question_cannot_point_to_a_lesson_of_another_course(client, releaser):
-    other = draft_lesson(draft_course())
-    form = question_form(draft_course(), lesson=other.pk, answer="5") | {"action-publish": "1"}
-
-    response = client.post(question_url("add"), form)
-
-    assert response.status_code == 200
-    assert not ExamQuestion.objects.exists()
-
-
 def menu_of(client):
     content = client.get(reverse("wagtailadmin_home")).content.decode()
     return {
@@ -225,44 +197,6 @@ def test_the_history_of_a_page_says_what_became_of_each_publication(client, edit
     assert client.get(page_url("history", course)).status_code == 200
 
 
-@pytest.fixture
-def document(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return get_document_model().objects.create(title="价目表", file=ContentFile(b"a,b", name="prices.csv"))
-
-
-def lesson_with_link_to(document):
-    text = f'<p><a linktype="document" id="{document.pk}">价目表</a></p>'
-    return draft_lesson(released_course(), body=[block("text", text)])
-
-
-@pytest.mark.parametrize(("has_left", "status"), [(False, 200), (True, 404)])
-def test_published_documents_are_for_people_who_still_work_somewhere(client, document, has_left, status):
-    publish(lesson_with_link_to(document))
-    person = LearnerFactory()
-    if has_left:
-        person.memberships.update(valid_until=timezone.localdate() - dt.timedelta(days=2))
-    client.force_login(person)
-
-    response = client.get(document.url)
-
-    assert response.status_code == status
-    response.close()
-
-
-def test_document_that_stands_in_drafts_only_is_not_there_for_members_and_is_for_staff(client, document):
-    lesson = lesson_with_link_to(document)
-    client.force_login(LearnerFactory())
-    assert client.get(document.url).status_code == 404
-
-    client.force_login(StaffFactory(group=StaffGroup.EDITORS))
-    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
-
-    publish(lesson).unpublish()
-    client.force_login(LearnerFactory())
-    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
-
-
 @pytest.mark.parametrize("group", [StaffGroup.INSTRUCTORS, StaffGroup.EDITORS])
 def test_prompts_of_exam_questions_are_read_by_those_only_who_work_on_them(client, group):
     question = draft_question(released_course(), prompt="压货两个月，多付多少利息？")
@@ -294,3 +228,15 @@ def test_a_form_that_arrives_cut_short_comes_back_with_a_sentence_and_loses_noth
     assert "改了" in without_body.content.decode()
     assert LessonPage.objects.get().latest_revision_id == before.pk
     assert client.post(question_url("add"), {"prompt": "能卖几天？"}).status_code == 200
+
+
+def test_report_on_translations_is_called_in_the_language_of_whoever_looks(client, releaser):
+    """The menu's items are made once a process, for whoever comes first."""
+    labels = {}
+    for language in ("en", "zh-hans", "en"):
+        menu = client.get("/admin/", headers={"Accept-Language": language}).content.decode()
+        before, _report = menu.split('"url": "/admin/localize/reports/translations/"')
+        name = re.findall(r'"label": "([^"]*)"', before)[-1]
+        labels[language] = json.loads(f'"{name}"')
+
+    assert labels == {"en": "Translations", "zh-hans": "翻译"}

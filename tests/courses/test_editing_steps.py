@@ -26,7 +26,7 @@ from tests.factories.courses import (
 )
 from tests.factories.people import LearnerFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("in_english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 class Desk:

@@ -21,7 +21,7 @@ from tests.factories.courses import (
     wrong_answer,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # (which question, right, sequence, which of some UUIDs, after the end)
 answers = st.lists(

@@ -24,7 +24,11 @@ def admin(client):
 @pytest.fixture
 def record():
     return complete(
-        LearnerFactory(), ActivityFactory(credential=CredentialFactory()), score=92, evidence={"attempt": "7"}
+        LearnerFactory(),
+        ActivityFactory(credential=CredentialFactory()),
+        score=92,
+        evidence={"attempt": "7"},
+        language="zh-hans",
     )
 
 
@@ -35,6 +39,7 @@ def test_record_is_shown_with_all_that_it_says(client, admin, record):
     assert record.activity.titles["en"] in body
     assert record.organisation.name in body
     assert "attempt: 7" in body
+    assert "<dd>中文</dd>" in body
 
 
 def test_wrong_record_is_voided_with_a_reason(client, admin, record):
@@ -89,6 +94,22 @@ def test_voided_record_leads_to_a_further_round_too(client, admin, record):
     client.post(round_of_record(record), {"reason": "Somebody else sat the exam"})
 
     assert Cycle.objects.get().number == 1
+
+
+def test_whoever_voids_reads_that_the_course_stays_shut_and_where_it_is_opened(client, admin, record):
+    way_on = f'<a href="{round_of_record(record)}">'
+    before = client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
+
+    after = client.post(f"{RECORDS}edit/{record.pk}/", {"void_reason": "wrong person"}, follow=True).content.decode()
+
+    assert "Voiding does not open the course again" in before
+    assert way_on in before
+    assert f'href="{round_of_record(record)}"' in after, "the message leads there at once"
+    voided = client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
+    assert "cannot take this course again until a further round is open" in voided
+    assert way_on in voided
+    client.post(round_of_record(record), {"reason": "Somebody else sat the exam"})
+    assert way_on not in client.get(f"{RECORDS}edit/{record.pk}/").content.decode()
 
 
 def test_second_click_opens_no_third_round(client, admin, record):

@@ -47,7 +47,7 @@ def test_person_with_a_phone_only_is_added_edited_and_has_a_history(client, admi
     person = Person.objects.get(phone="+8613900000001")
     assert person.email is None
     edit = f"{USERS}edit/{person.pk}/"
-    assert client.get(edit).status_code == 200
+    assert client.get(edit).context["form"]["phone"].value() == "139 0000 0001"
     client.post(edit, person_fields(full_name="王大明", is_active="on"))
     person.refresh_from_db()
     assert (person.full_name, person.is_active) == ("王大明", True)
@@ -121,10 +121,11 @@ def test_people_are_found_by_name_phone_and_email(client, admin):
     wang = PersonFactory(full_name="王小明", phone="+8613900000001", email="wang@example.com")
     li = PersonFactory(full_name="李雷")
 
-    for word in ("小明", "13900000001", "wang@"):
+    for word in ("小明", "13900000001", "139 0000 0001", "wang@"):
         body = client.get(USERS, {"q": word}).content.decode()
         assert wang.full_name in body
         assert li.full_name not in body
+        assert "139 0000 0001" in body, "as people write it, not as it is kept"
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -163,7 +164,9 @@ def test_nobody_is_deleted_alone_or_in_bulk(client, admin):
 
     client.post(f"{USERS}delete/{person.pk}/")
     for action in ("delete", "assign_role", "set_active_state"):
-        client.post(f"/admin/bulk/people/person/{action}/{query}", {"mark_as_active": "", "role": ""})
+        address = f"/admin/bulk/people/person/{action}/{query}"
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"mark_as_active": "", "role": ""}).status_code == 404
 
     person.refresh_from_db()
     assert person.is_active
@@ -192,3 +195,20 @@ def test_own_account_page_changes_the_name(client, admin):
     admin.refresh_from_db()
     assert admin.full_name == "王大明"
     assert AuditLine.objects.get(action="change_person").facts["changed"] == ["full_name"]
+
+
+def test_groups_are_called_in_the_language_of_the_page(client, admin):
+    own = Group.objects.create(name="华北组")
+    person = PersonFactory()
+    person.groups.set([own, Group.objects.get(name=StaffGroup.EDITORS)])
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = admin.language = "zh-hans"
+    admin.save()
+
+    form = client.get(f"{USERS}edit/{person.pk}/").content.decode()
+    listed = client.get(USERS).content.decode()
+
+    for body in (form, listed):
+        assert "课程管理员" in body
+        assert own.name in body
+        assert StaffGroup.CURRICULUM_ADMINS not in body
+    assert f"编辑, {own.name}" in client.get(f"{USERS}inspect/{person.pk}/").content.decode()

@@ -1,24 +1,18 @@
 import re
-import secrets
-from contextlib import contextmanager
-from ipaddress import ip_address
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config import settings as real_settings
 from people.actions import persons
 from tests.factories.people import PASSWORD, PersonFactory
+from tests.people.signing_in.browsers import SIGN_IN, new_address, statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-SIGN_IN = "/accounts/login/"
 
 
 class CountingHasher(MD5PasswordHasher):
@@ -41,10 +35,6 @@ def hashes(settings):
 def _own_address(client):
     """Failures are counted by address, in a cache that tests share: each test comes from its own."""
     client.defaults |= {"HTTP_ACCEPT_LANGUAGE": "en", "REMOTE_ADDR": new_address()}
-
-
-def new_address():
-    return str(ip_address(f"fd00:{secrets.token_hex(2)}:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"))
 
 
 def sign_in(client, login, password=PASSWORD, **data):
@@ -305,12 +295,3 @@ def body(response):
     """Without what differs in every answer: the token, and the name as typed."""
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
     return re.sub(r'name="login"[^>]*>|value="[^"]*"', "", text)
-
-
-@contextmanager
-def statements():
-    """What the database is asked, without the values."""
-    asked = []
-    with CaptureQueriesContext(connection) as captured:
-        yield asked
-    asked += [re.sub(r"'[^']*'|\d+|NULL", "?", query["sql"]) for query in captured.captured_queries]

@@ -16,7 +16,7 @@ from tests.cms.test_translating import translate
 from tests.factories.cms import catalogue, draft_course, english, publish, released_course
 from tests.factories.people import LearnerFactory, StaffFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ALL = {"copy_subpages": "on", "copy_questions": "on", "copy_translations": "on"}
 

@@ -11,7 +11,7 @@ from foundation.backups import NotPossible, check_backup, make_backup, making
 from people.models import Person
 from tests.foundation.backups.commands import files_now, run
 
-pytestmark = [pytest.mark.database, pytest.mark.slow, pytest.mark.usefixtures("committed_db", "stores")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db", "stores")]
 
 
 def edit_manifest(backup, **fields):

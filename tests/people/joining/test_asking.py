@@ -5,13 +5,12 @@ from django.utils import timezone
 
 from foundation.models import AuditLine
 from people.enums import Position, Role
-from people.joining.actions.codes import CodeNotOpened, close_code, open_code, open_owner_code
+from people.joining.actions.codes import CodeNotOpened, close_code, open_code
 from people.joining.actions.requests import (
     CodeUsedUp,
     RequestNotAccepted,
     approve_request,
     ask_to_join,
-    become_owner,
     pass_on_old_requests,
     refuse_request,
     withdraw_request,
@@ -27,20 +26,9 @@ from tests.factories.people import (
     OwnerFactory,
     PersonFactory,
     RepFactory,
-    TerritoryFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dealer():
-    return DealerFactory(name="样本店")
-
-
-@pytest.fixture
-def rep(dealer):
-    return RepFactory(territory=TerritoryFactory(dealers=[dealer]))
 
 
 # Codes
@@ -248,52 +236,6 @@ def test_what_waits_for_two_days_is_told_to_the_rep_once(dealer, rep, told):
 
     assert told() == {(rep, "join_grown_old")}
     assert rep.messages.get().variables["person"] == old.person.full_name != young.person.full_name
-
-
-# The first owner
-
-
-def test_the_rep_makes_the_first_owner_on_the_spot(dealer, rep, told):
-    person = PersonFactory()
-    code = open_owner_code(dealer, by=rep)
-
-    membership = become_owner(person, code=code)
-
-    assert (membership.role, membership.position, membership.organisation) == (Role.OWNER, Position.OWNER, dealer)
-    assert code.expires_at - code.opened_at == dt.timedelta(minutes=30)
-    assert told() == {(rep, "owner_made")}
-
-
-def test_a_new_code_for_the_owner_closes_the_one_before(dealer, rep):
-    first, _second = open_owner_code(dealer, by=rep), open_owner_code(dealer, by=rep)
-
-    with pytest.raises(CodeUsedUp):
-        become_owner(PersonFactory(), code=first)
-
-
-def test_a_dealer_with_an_owner_gets_no_other_by_a_code(dealer, rep):
-    code = open_owner_code(dealer, by=rep)
-    owner = OwnerFactory(at=dealer)
-
-    with pytest.raises(RequestNotAccepted, match="has an owner already"):
-        become_owner(PersonFactory(), code=code)
-    with pytest.raises(CodeNotOpened, match="has an owner already"):
-        open_owner_code(dealer, by=rep)
-    with pytest.raises(CodeNotOpened):
-        open_owner_code(dealer, by=owner)
-
-
-def test_an_owner_code_dies_with_the_territory_of_its_rep(dealer, rep):
-    code = open_owner_code(dealer, by=rep)
-    rep.territories.clear()
-
-    with pytest.raises(CodeUsedUp):
-        become_owner(PersonFactory(), code=code)
-
-
-def test_a_poster_makes_nobody_an_owner(dealer, rep):
-    with pytest.raises(CodeUsedUp):
-        become_owner(PersonFactory(), code=open_code(dealer, limit=1, days=1, by=rep))
 
 
 # What admins are told

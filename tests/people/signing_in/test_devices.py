@@ -14,7 +14,7 @@ from people.models import Message
 from people.signing_in.devices import device_of
 from tests.factories.people import PersonFactory
 
-from .browsers import PHONE, Browser
+from .browsers import Browser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -23,11 +23,6 @@ WECHAT = (
     "Mozilla/5.0 (Linux; Android 12; V2055A) AppleWebKit/537.36 Chrome/111.0 Mobile Safari/537.36 MicroMessenger/8.0"
 )
 DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0"
-
-
-@pytest.fixture
-def person():
-    return PersonFactory(phone=PHONE, email="wang@example.com", language="en")
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ def unused(factory=LearnerFactory, **fields):
     return factory(phone=PHONE, full_name="王 小明", latin_name="Wang Xiaoming", joined_at=LONG_AGO, **fields)
 
 
-@pytest.fixture
-def browser():
-    return Browser()
-
-
 def test_number_in_use_is_not_asked(browser):
     LearnerFactory(phone=PHONE)
 

@@ -1,0 +1,46 @@
+"""`make test`: everything on SQLite, then on PostgreSQL and Redis what depends on the database.
+
+    python -m tests.servers python -m tests.suite
+
+What both halves begin with takes one processor, so it is made at once: each database's template, and the demo.
+"""
+
+import os
+import subprocess
+import sys
+
+PYTEST = [sys.executable, "-m", "pytest", "--numprocesses", "2", "--dist", "worksteal", "--durations", "15"]
+SERVERS = ("DATABASE_URL", "REDIS_URL")
+
+
+def main() -> int:
+    on_servers = dict(os.environ)
+    on_sqlite = {name: value for name, value in on_servers.items() if name not in SERVERS}
+    command = [sys.executable, "-m", "tests.suite", "prepare"]
+    preparing = [subprocess.Popen(command, env=environment) for environment in (on_servers, on_sqlite)]
+    if any([process.wait() for process in preparing]):  # noqa: C419 - waits for both
+        return 1
+    return (
+        subprocess.run(PYTEST, env=on_sqlite, check=False).returncode
+        or subprocess.run([*PYTEST, "-m", "database"], env=on_servers, check=False).returncode
+    )
+
+
+def prepare() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django  # noqa: PLC0415 - once the settings are named
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415 - likewise
+
+    from tests.databases import copies_for  # noqa: PLC0415 - likewise
+    from tests.demo import load_once  # noqa: PLC0415 - likewise
+
+    copies = copies_for("preparing")
+    if connection.vendor == "sqlite":
+        load_once()
+    copies.remove()
+
+
+if __name__ == "__main__":
+    sys.exit(prepare() if sys.argv[1:] else main())
