@@ -9,6 +9,7 @@ from .actions import (
 )
 from .enums import CertificateState, CertificateStatus, CredentialKind
 from .models import Certificate, Credential, House
+from .posters import house_poster
 from .queries import certificates_held_by, certificates_visible_to, issuing_house
 from .rules import status_on
 
@@ -26,6 +27,7 @@ __all__ = [
     "certificates_visible_to",
     "change_state",
     "define_credential",
+    "house_poster",
     "issuing_house",
     "status_on",
 ]

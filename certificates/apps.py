@@ -13,8 +13,10 @@ class CertificatesConfig(AppConfig):
         from .invariants import MENDING, broken_invariants
         from .messages import register_messages
         from .personal_data import register_personal_fields
+        from .sharing import register_kinds
 
         outbox.register_handler(files.PRINT, files.print_ordered, label=_("Print a certificate"))
         invariants.register(broken_invariants, mending=MENDING)
         register_messages()
         register_personal_fields()
+        register_kinds()

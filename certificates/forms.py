@@ -7,12 +7,13 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from foundation.pictures import LARGEST
 from people.api import Language
 
 from .actions import DRAWINGS, TEXTS
 from .codes import LENGTH, is_certificate_number, letters_of
 from .models import Credential, House
-from .printing.drawings import LARGEST, NotDrawable, trace
+from .printing.drawings import NotDrawable, trace
 
 DRAWING_LABELS = {
     "emblem": _("emblem"),

@@ -36,7 +36,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class Paper:
-    """`emblem` and `signatures`, one for each who signs, are digests of drawings; None is what we draw ourselves."""
+    """`emblem` and `signatures`, one for each who signs, are digests of drawings; None is what we draw ourselves.
+    `plaque_colour`: of a dealer's plaque, GOLD, SILVER or BRONZE; "" where the dealer had no tier that says so."""
 
     kind: str
     house: Pair
@@ -54,6 +55,7 @@ class Paper:
     verify_url: str
     emblem: str | None
     signatures: tuple[str | None, ...]
+    plaque_colour: str = ""
 
     @property
     def drawings(self) -> set[str]:
@@ -83,6 +85,7 @@ def read_paper(snapshot: dict[str, Any]) -> Paper:
         verify_url=snapshot["verify_url"],
         emblem=snapshot.get("emblem"),
         signatures=tuple(snapshot.get("signatures") or [None] * len(snapshot["signers"])),
+        plaque_colour=snapshot.get("plaque_colour", ""),
         **words,
     )
 

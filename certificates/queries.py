@@ -49,10 +49,23 @@ def certificates_held_by(person: Person) -> QuerySet[Certificate]:
 
 def certificates_visible_to(person: Person) -> QuerySet[Certificate]:
     """One's own, those held by dealers that one leads; all, for those who administer. Never those of one's staff."""
+    return _certificates() if is_seeing_everyone(person) else certificates_held_or_led(person)
+
+
+def certificates_held_or_led(person: Person) -> QuerySet[Certificate]:
+    """One's own, and those held by dealers that one leads."""
+    led = dealers_led_by(person).order_by().values("pk")
+    return _certificates().filter(Q(holder_person=person) | Q(holder_organisation__in=led))
+
+
+def is_held_or_led(certificate: Certificate, person: Person) -> bool:
+    """Whether `certificates_held_or_led` has it; without a query for one's own."""
+    is_own = certificate.holder_person_id == person.pk
+    return is_own or certificates_held_or_led(person).filter(pk=certificate.pk).exists()
+
+
+def _certificates() -> QuerySet[Certificate]:
     certificates = Certificate.objects.select_related("credential", "holder_person", "holder_organisation")
-    if not is_seeing_everyone(person):
-        led = dealers_led_by(person).order_by().values("pk")
-        certificates = certificates.filter(Q(holder_person=person) | Q(holder_organisation__in=led))
     return certificates.order_by("-issued_on", "-pk")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from django.utils import timezone
+
 from .enums import CertificateState, CertificateStatus
 from .models import Certificate
 
@@ -16,6 +18,11 @@ NEXT_STATES: dict[str, frozenset[str]] = {
     CertificateState.REVOKED: frozenset({CertificateState.VALID}),
 }
 SUPERSEDABLE = frozenset({CertificateState.VALID, CertificateState.SUSPENDED})
+
+
+def can_share_certificate(certificate: Certificate) -> bool:
+    """By its holder: one that says something good of them."""
+    return status_on(certificate, timezone.localdate()) in {CertificateStatus.VALID, CertificateStatus.EXPIRED}
 
 
 def can_become(certificate: Certificate, state: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from people.api import Organisation, Person
 
+from .enums import CredentialKind
 from .models import Credential, House
 from .paper import CHINESE, ENGLISH
 from .wording import PARTS
@@ -30,6 +31,7 @@ def take_snapshot(
     return {
         "kind": credential.kind,
         "house": _texts(house.name, house.name_en),
+        **_colour_of_plaque(credential, holder),
         "emblem": house.emblem_id,
         "signers": [_texts(chinese, english) for chinese, english, _drawing in _signers(house)],
         "signatures": [drawing for _chinese, _english, drawing in _signers(house)],
@@ -54,6 +56,13 @@ def _signers(house: House) -> list[tuple[str, str, str | None]]:
         (house.second_signer, house.second_signer_en, house.second_signature_id),
     )
     return [signer for signer in both if signer[0] or signer[1]]
+
+
+def _colour_of_plaque(credential: Credential, holder: Holder) -> dict[str, str]:
+    """That of the tier that the dealer has today."""
+    is_plaque = credential.kind == CredentialKind.PLAQUE
+    tier = holder.tier if is_plaque and isinstance(holder, Organisation) else None
+    return {"plaque_colour": tier.plaque_colour} if tier and tier.plaque_colour else {}
 
 
 def _names(holder: Holder) -> dict[str, str]:

@@ -17,10 +17,11 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from foundation.files import private_storage
-from foundation.views import answer_with_private_file
-from people.api import person_asking
+from foundation.views import answer_with_private_file, way_out_of_chat_app
+from people.api import person_asking, seers_of
 
 from . import actions, queries
 from .enums import PrintState
@@ -28,7 +29,7 @@ from .exports import file_name_of
 from .forms import VerifyForm
 from .models import Certificate
 from .printing import PICTURE_EDITION, draw_picture
-from .rules import status_on
+from .rules import can_share_certificate, status_on
 
 View = Callable[..., HttpResponseBase]
 
@@ -48,19 +49,25 @@ def unlisted(view: View) -> View:
 @require_safe
 @cache_control(private=True, no_cache=True)
 def certificate_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
+    person = person_asking(request)
+    certificate = get_object_or_404(queries.certificates_visible_to(person), uuid=uuid)
     context = _facts_of(certificate) | {
         "last_event": queries.events_of(certificate).first(),
         "print_state": queries.print_state_of(certificate),
+        "seers": seers_of(person) if certificate.holder_person_id == person.pk else None,
+        "may_share": can_share_certificate(certificate) and queries.is_held_or_led(certificate, person),
     }
     return render(request, "certificates/certificate_detail.html", context)
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
+@vary_on_headers("User-Agent")
 def certificate_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The file; or a page that says that it is being printed (202), or that printing failed (503)."""
     certificate = get_object_or_404(queries.certificates_visible_to(person_asking(request)), uuid=uuid)
+    if way_out := way_out_of_chat_app(request):
+        return way_out
     printed = queries.printed_file_of(certificate)
     if printed is None:
         return _still_printing(request, certificate)

@@ -11,9 +11,11 @@ class CmsConfig(AppConfig):
         from .comment_mails import MAIL_COMMENTS, mail_comments
         from .invariants import MENDING, MISSED, broken_invariants
         from .publishing import connect
+        from .sharing import register_kinds
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
+        register_kinds()
         outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))
         outbox.register_handler(MAIL_COMMENTS, mail_comments, label=_("Mail on comments"))
         invariants.register(broken_invariants, mending=MENDING, made_up_for=[MISSED])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 
+from foundation.pictures import LARGEST
+
 from .actions import switch_review
-from .models import ExamQuestion, PublishingSettings
+from .actions.site_settings import LOGOS, TEXTS
+from .models import ExamQuestion, PublishingSettings, SiteSettings, VerificationFile
 
 
 class CopyCourseForm(CopyForm):
@@ -43,3 +47,73 @@ class PublishingSettingsForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> PublishingSettings:  # noqa: ARG002, FBT001, FBT002 - Django's
         switch_review(is_reviewed=self.cleaned_data["is_reviewed"], by=self.for_user)
         return self.instance
+
+
+LONGEST_FILE = 1000  # bytes; such files have a line
+PICTURE = _("PNG, JPEG or WebP, at least 64 pixels high, on a transparent ground.")
+
+
+class SiteSettingsForm(forms.Form):
+    """What `change_site_settings` takes; pictures and files as they are uploaded."""
+
+    brand = forms.CharField(
+        label=_("Brand colour"),
+        max_length=7,
+        required=False,
+        help_text=_(
+            "As # and six digits, such as #0a6470. Buttons, links and progress take it; all other shades follow, light"
+            " and dark. Empty: ours."
+        ),
+    )
+    logo = forms.FileField(label=_("Logo"), required=False, help_text=PICTURE)
+    logo_remove = forms.BooleanField(label=_("Have no logo"), required=False)
+    logo_in_dark = forms.FileField(
+        label=_("Logo in the dark"),
+        required=False,
+        help_text=_("In light colours, for the dark theme. Without it the logo stands on white there."),
+    )
+    logo_in_dark_remove = forms.BooleanField(label=_("Have no logo of its own in the dark"), required=False)
+    icp_number = forms.CharField(
+        label=_("ICP filing number"),
+        max_length=40,
+        required=False,
+        help_text=_("Such as 京ICP备12345678号-1. Stands at the foot of pages and leads to the ministry."),
+    )
+    police_number = forms.CharField(
+        label=_("Police filing number"),
+        max_length=40,
+        required=False,
+        help_text=_("Such as 京公网安备11010502030143号. Stands beside it and leads to the police's page."),
+    )
+    verification_file = forms.FileField(
+        label=_("Verification file"),
+        required=False,
+        help_text=_(
+            "WeChat, WeCom, Google or Baidu gave you a file to lay at the root of the site? Upload it as it is. It is"
+            " there at once."
+        ),
+    )
+
+    def __init__(self, *args: Any, kept: SiteSettings, known_files: Iterable[VerificationFile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        for name in TEXTS:
+            self.fields[name].initial = getattr(kept, name)
+        for name in LOGOS:
+            if not getattr(kept, f"{name}_id"):
+                del self.fields[f"{name}_remove"]
+        choices = [(file.name, f"{file.name}: {file.content}") for file in known_files]
+        if choices:
+            self.fields["files_removed"] = forms.MultipleChoiceField(
+                label=_("Take away"), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+            )
+
+    def changes(self) -> dict[str, Any]:
+        """What `change_site_settings` takes."""
+        given = self.cleaned_data
+        gone = [name for name in LOGOS if given.get(f"{name}_remove")]
+        logos = dict.fromkeys(gone) | {name: given[name].read(LARGEST + 1) for name in LOGOS if given.get(name)}
+        files: dict[str, bytes | None] = dict.fromkeys(given.get("files_removed", []))
+        if upload := given.get("verification_file"):
+            files[upload.name] = upload.read(LONGEST_FILE)
+        return {"texts": {name: given[name] for name in TEXTS}, "logos": logos, "files": files}

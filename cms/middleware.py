@@ -7,12 +7,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.csp import CSP
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from . import queries
 from .enums import Outcome
 from .models import Publication
 from .publishing import gathered_publications
 
+NOT_MODIFIED = 304  # its headers take the place of those that the browser kept
 ADMIN_CSP: dict[str, Any] = settings.SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -39,6 +42,24 @@ def _header(policy: Mapping[str, Sequence[str]]) -> str:
 
 
 ADMIN_CSP_HEADER = _header(ADMIN_CSP)
+
+
+class SiteLookMiddleware:
+    """Gives pages the site's look as `request.look`, and lets its style through the policy. Stands below that."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.look = SimpleLazyObject(queries.site_look)  # type: ignore[attr-defined]  # asked for by pages only
+        response = self.get_response(request)
+        is_page = (
+            response.headers.get("Content-Type", "").startswith("text/html") or response.status_code == NOT_MODIFIED
+        )
+        if is_page and not hasattr(response, "_csp_config") and request.look.style_hash:  # type: ignore[attr-defined]
+            policy = settings.SECURE_CSP | {"style-src": [CSP.SELF, request.look.style_hash]}  # type: ignore[attr-defined]
+            response._csp_config = policy  # type: ignore[attr-defined]  # noqa: SLF001 - as csp_override does
+        return response
 
 
 class PublicationMessagesMiddleware:

@@ -5,16 +5,28 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError
 from django.db.models import Count, Model, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail_localize.models import TranslationSource
 
 from courses.api import Course, keys_learned, learners_of
+from foundation.kept import KeptAWhile
 
 from . import rules
 from .enums import Outcome
-from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, Publication
+from .look import SiteLook, look_of
+from .models import (
+    CataloguePage,
+    CoursePage,
+    ExamQuestion,
+    LessonPage,
+    Logo,
+    Publication,
+    SiteSettings,
+    VerificationFile,
+)
 
 
 def catalogue_in(language: str) -> CataloguePage | None:
@@ -50,6 +62,51 @@ def lessons_with_unknown_documents() -> list[LessonPage]:
 def _documents_in(page: LessonPage) -> set[str]:
     named = page.body.stream_block.extract_references(page.body)
     return {str(key) for model, key, *_path in named if model is get_document_model()}
+
+
+def site_look() -> SiteLook:
+    """How pages look. Ours where nobody chose, and where the database does not answer: pages that say so need it."""
+    try:
+        return _look.get()
+    except DatabaseError:
+        return SiteLook()
+
+
+def forget_site_look() -> None:
+    _look.forget()
+
+
+def keep_site_look(look: SiteLook) -> None:
+    """Without asking, for a while."""
+    _look.put(look)
+
+
+def _read_look() -> SiteLook:
+    settings = SiteSettings.objects.select_related("logo", "logo_in_dark").defer("logo__png", "logo_in_dark__png")
+    return look_of(settings.filter(pk=SiteSettings.ONLY).first() or SiteSettings())
+
+
+_look = KeptAWhile(_read_look, seconds=30)
+
+
+def site_settings() -> SiteSettings:
+    """As they are now; unsaved where nobody chose yet."""
+    found = SiteSettings.objects.select_related("logo", "logo_in_dark").filter(pk=SiteSettings.ONLY).first()
+    return found or SiteSettings()
+
+
+def logo_named(digest: str) -> Logo | None:
+    return Logo.objects.filter(digest=digest).first()
+
+
+def verification_files() -> QuerySet[VerificationFile]:
+    return VerificationFile.objects.order_by("name")
+
+
+def is_on_show(course_key: UUID) -> bool:
+    """Whether strangers read of it on the front page: a page of it is published, and editors made none private."""
+    pages = CoursePage.objects.as_published().filter(translation_key=course_key)
+    return pages.exists() and not pages.not_public().exists()
 
 
 def has_waiting_structure(page: CoursePage) -> bool:

@@ -1,16 +1,19 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from courses import api as courses
 from people.api import Position, person_asking
 
 from . import queries
+
+YEAR = 60 * 60 * 24 * 365
 
 
 @require_safe
@@ -32,6 +35,26 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "position": position if position in meant else "",
     }
     return render(request, "cms/catalogue.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+def logo(_request: HttpRequest, digest: str) -> HttpResponse:
+    """Named by its content, so it may be kept for ever, by anybody."""
+    kept = queries.logo_named(digest)
+    if kept is None:
+        raise Http404
+    return HttpResponse(bytes(kept.png), content_type="image/png")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def verification_file(_request: HttpRequest, name: str) -> HttpResponse:
+    """Whatever it is called, it is text."""
+    file = get_object_or_404(queries.verification_files(), name=name)
+    return HttpResponse(file.content, content_type="text/plain; charset=us-ascii")
 
 
 @login_not_required

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
 from django.http import Http404
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -23,22 +24,25 @@ from wagtail.snippets.models import register_snippet
 from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
 from courses.admin import CourseViewSet, EnrolmentViewSet
 from foundation.admin import FailedJobsViewSet
-from foundation.audit import register_words
+from foundation.audit import AuditWords, register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from foundation.templatetags.ui import named
+from foundation.views import way_out_of_chat_app
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
-    ConsentViewSet,
-    ErasureRequestViewSet,
-    ImpersonationViewSet,
+    PRIVACY_VIEWSETS,
+    ContactViewSet,
+    InvitationViewSet,
+    JoinCodeViewSet,
+    JoinRequestViewSet,
     MembershipViewSet,
     MessageViewSet,
     OrganisationViewSet,
     OutletViewSet,
     PlatformAdminsOnly,
     ProductLineViewSet,
-    PurposeNoticeViewSet,
+    QuestionViewSet,
     SecurityEventViewSet,
     SheetImportViewSet,
     TerritoryViewSet,
@@ -50,9 +54,9 @@ from people.api import organisations_of
 
 from . import actions, queries
 from .actions import LOG_ACTION
-from .admin import ExamQuestionViewSet, WhatWaitsOnHome
+from .admin import ExamQuestionViewSet, SiteSettingsViewSet, WhatWaitsOnHome
 from .enums import Outcome
-from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings
+from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings, SiteSettings
 from .wagtail_views import complete_copy_of_course, may_read_questions
 from .workshop import Untold
 
@@ -136,6 +140,7 @@ class DealersMenu(ViewSetGroup):
         TerritoryViewSet,
         TierViewSet,
         ProductLineViewSet,
+        ContactViewSet,
         SheetImportViewSet,
     )
 
@@ -146,12 +151,13 @@ class PeopleMenu(ViewSetGroup):
     menu_order = 140
     items = (
         MembershipViewSet,
+        JoinRequestViewSet,
+        InvitationViewSet,
+        JoinCodeViewSet,
+        QuestionViewSet,
         MessageViewSet,
         SecurityEventViewSet,
-        PurposeNoticeViewSet,
-        ConsentViewSet,
-        ErasureRequestViewSet,
-        ImpersonationViewSet,
+        *PRIVACY_VIEWSETS,
     )
     submenu_hook = "register_people_menu_item"
 
@@ -206,14 +212,16 @@ def complete_copy(request: Any, page: Any, new_page: Any) -> None:
 
 
 @hooks.register("before_serve_document")
-def serve_published_documents_to_members_only(document: Any, request: Any) -> None:
+def serve_published_documents_to_members_only(document: Any, request: Any) -> Any:
     """Whoever has left reads none, though the session may still be open; members read what was published, not next
-    month's price list that lies ready for it. Missing and not for you look the same."""
+    month's price list that lies ready for it. Missing and not for you look the same. In a chat app's browser: how to
+    open another."""
     person = request.user
     if person.has_perm("wagtailadmin.access_admin"):
-        return
+        return None
     if not organisations_of(person).exists() or not queries.is_named_by_what_was_published(document):
         raise Http404
+    return way_out_of_chat_app(request)
 
 
 @hooks.register("construct_reports_menu")
@@ -240,6 +248,16 @@ def register_log_actions(actions: Any) -> None:
         in_site_history=False,
     )
 
+    @actions.register_action("cms.change_site_settings")
+    class ChangeSiteSettings(AuditWords):
+        label = _("Change colour, logo or filing numbers")
+
+        def sentence(self, facts: dict[str, Any]) -> str:
+            changed = [str(label_for_field(name, SiteSettings)) for name in facts["changed"]]
+            removed = [gettext("%(name)s taken away") % {"name": name} for name in facts["removed"]]
+            names = [*changed, *facts["added"], *removed]
+            return gettext("Changed: %(fields)s") % {"fields": gettext(", ").join(names)}
+
     @actions.register_action(LOG_ACTION)
     class PublicationFormatter(LogFormatter):
         """What became of a publication, in the history of the page."""
@@ -264,7 +282,14 @@ def leave_out_what_leads_away(_request: Any, items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_menus() -> list[ViewSet]:
-    menus = [CertificatesMenu(), DealersMenu(), PeopleMenu(), FailedJobsViewSet(), HouseViewSet()]
+    menus = [
+        CertificatesMenu(),
+        DealersMenu(),
+        PeopleMenu(),
+        FailedJobsViewSet(),
+        HouseViewSet(),
+        SiteSettingsViewSet(),
+    ]
     return [*menus, person_chooser, organisation_chooser]
 
 

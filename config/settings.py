@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "foundation.middleware.RequestLogMiddleware",
     "cms.middleware.AdminContentSecurityPolicyMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "cms.middleware.SiteLookMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.middleware.CompressPagesMiddleware",
     "foundation.middleware.PrivatePagesMiddleware",

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 from django.views.generic import RedirectView, TemplateView
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,7 +11,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
 from cms.views import sign_in_to_see
-from foundation.views import favicon, healthz, readyz, serve_upload
+from foundation.views import favicon, healthz, open_in_browser, readyz, serve_upload
 
 sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
 robots_txt = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
@@ -28,7 +29,8 @@ urlpatterns = [
     path("admin/", include("people.admin_urls")),
     path("admin/", include("cms.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^documents/([0-9]{1,18})/(.*)$", serve_document, name="wagtaildocs_serve"),
+    path("open-in-browser/", open_in_browser, name="open_in_browser"),
+    re_path(r"^documents/([0-9]{1,18})/(.*)$", vary_on_headers("User-Agent")(serve_document), name="wagtaildocs_serve"),
     path("media/<path:name>", serve_upload, name="serve_upload"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),

@@ -45,6 +45,7 @@ def facts_of_course(course: Any) -> list[tuple[Any, Any]]:
     return [
         *titles_by_language(course.activity.titles),
         (_("takes new enrolments"), _("yes") if course.is_open else _("no")),
+        (_("open to those who wait"), _("yes") if course.is_open_to_joiners else _("no")),
         (_("first released"), moment(course.released_at)),
         (_("version"), version and version.number),
         (_("last released"), version and moment(version.released_at)),

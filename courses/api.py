@@ -75,16 +75,19 @@ from .queries import (
     lesson_files_visible_to,
     lesson_shown,
     lessons_done,
+    open_to_share,
     read_outlines_of,
     result_shown,
     search_shown,
     shows_right_answers,
     target_of_key,
+    to_share,
     what_waits,
 )
 from .shown import (
     CarryOn,
     CourseRow,
+    ToShare,
 )
 
 __all__ = [
@@ -116,6 +119,7 @@ __all__ = [
     "LessonState",
     "QuestionFigures",
     "QuestionKind",
+    "ToShare",
     "Verb",
     "Waiting",
     "answer_check_question",
@@ -153,6 +157,7 @@ __all__ = [
     "lesson_files_visible_to",
     "lesson_shown",
     "lessons_done",
+    "open_to_share",
     "read_outlines_of",
     "rebuild_progress",
     "rebuild_search",
@@ -165,5 +170,6 @@ __all__ = [
     "submit_attempt",
     "submit_if_overdue",
     "target_of_key",
+    "to_share",
     "what_waits",
 ]

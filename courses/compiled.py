@@ -144,9 +144,9 @@ class CompiledCourse:
 
     `key`: the course page's translation key. `words`: {language: {"title", "ask", "introduction", "cover",
     "cover_note", "outcome"}}, the language it was written in first. `positions`: for whom (people.Position values);
-    empty is everyone. `lessons` and `questions`: in order of the course; the languages of one lesson or question
-    follow each other, the written one first. No questions: no exam, `rules` are not looked at. `revisions`:
-    {page id: revision id} of all it was compiled from.
+    empty is everyone. `is_open_to_joiners`: who works nowhere yet may take it too. `lessons` and `questions`: in
+    order of the course; the languages of one lesson or question follow each other, the written one first. No
+    questions: no exam, `rules` are not looked at. `revisions`: {page id: revision id} of all it was compiled from.
     """
 
     key: UUID
@@ -155,5 +155,6 @@ class CompiledCourse:
     questions: tuple[CompiledQuestion, ...] = ()
     rules: ExamRules = field(default_factory=ExamRules)
     positions: tuple[str, ...] = ()
+    is_open_to_joiners: bool = False
     certificate: CompiledCertificate | None = None
     revisions: Mapping[int | str, int] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,14 +31,17 @@ def home_of(person: people.Person, *, language: str) -> Home:
     memberships = _memberships_of(person.pk, timezone.now())
     roles = {membership.role for membership in memberships}
     card, rows = courses.home_shown(person, language=language)
+    works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
+    seers = people.seers_by_dealer(person) if works_at_dealer else {}
     return Home(
         memberships=memberships,
         carry_on=card,
         first_course=None if card else next((row for row in rows if row.verb == courses.Verb.START), None),
         courses=rows[:COURSES_ON_HOME],
         is_new=not any(row.is_enrolled for row in rows),
+        seers=list({seer.person.pk: seer for at_one in seers.values() for seer in at_one}.values()),
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
-        teams=_teams_of(person, memberships) if roles & people.Role.leading_dealer() else [],
+        teams=_teams_of(person, memberships, seers) if roles & people.Role.leading_dealer() else [],
         dealers=_dealers_of(person) if roles & people.Role.looking_after_dealers() else [],
         decisions=decisions_to_take() if _is_deciding(person, memberships) else [],
         **({} if memberships else _on_the_way_in(person)),
@@ -49,10 +52,9 @@ def me_of(person: people.Person) -> Me:
     today = timezone.localdate()
     held = certificates.certificates_held_by(person)
     memberships = list(people.memberships_of(person))
-    dealers = {one.organisation_id for one in memberships if not one.organisation.is_manufacturer}
     return Me(
         memberships=memberships,
-        seers=people.seers_of(dealers) if dealers else [],
+        seers=people.seers_of(person),
         certificates=[(certificate, certificates.status_on(certificate, today)) for certificate in held],
     )
 
@@ -142,7 +144,9 @@ def _dealers_with_people(rep: int, now: datetime) -> QuerySet[Any]:
     return people.with_people_count(people.dealers_looked_after_by(people.Person(pk=rep), now), now)
 
 
-def _teams_of(leader: people.Person, memberships: Iterable[people.Membership]) -> list[Team]:
+def _teams_of(
+    leader: people.Person, memberships: Iterable[people.Membership], seers: Mapping[int, list[people.Seer]]
+) -> list[Team]:
     now = timezone.now()
     led = {
         membership.organisation_id: membership.organisation
@@ -159,15 +163,18 @@ def _teams_of(leader: people.Person, memberships: Iterable[people.Membership]) -
         Team(
             dealer=dealer,
             rows=[team_row(held, learned[key, person]) for (at, person), held in staff.items() if at == key],
+            seers=seers.get(key, []),
         )
         for key, dealer in led.items()
     ]
 
 
 def team_row(held: list[people.Membership], learned: list[Learned]) -> TeamRow:
+    leading = [one for one in held if one.role in people.Role.leading_dealer()]
+    labels = [one.get_position_display() for one in held] + [one.get_role_display() for one in leading]
     return TeamRow(
         person=held[0].person,
-        positions=tuple(str(membership.get_position_display()) for membership in held),
+        positions=tuple(dict.fromkeys(map(str, labels))),
         started=len(learned),
         done=sum(one.is_done for one in learned),
         passed=sum(one.is_passed for one in learned),

@@ -23,7 +23,7 @@ class DueRow:
 class TeamRow:
     """One person of a dealer, as its leaders see them: courses begun, completed, and exams passed. Nothing else.
 
-    `positions`: in words, in the active language.
+    `positions`: in words, in the active language; with them what makes somebody lead the dealer.
     """
 
     person: Person
@@ -35,8 +35,11 @@ class TeamRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Team:
+    """`seers`: who else sees it."""
+
     dealer: Organisation
     rows: list[TeamRow]
+    seers: list[Seer]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +63,10 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """`closable`: what whoever looks may give a last day to."""
+    """`changeable`: what whoever looks may give a last day to; deputies have a page of their own."""
 
     row: TeamRow
-    closable: list[Membership]
+    changeable: list[Membership]
     last_day: date | None
 
 
@@ -97,7 +100,8 @@ class Decision:
 class Home:
     """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun.
 
-    `asked` and `invitations`: of somebody who works nowhere, what waits for an answer.
+    `seers`: who sees what one learns. `asked` and `invitations`: of somebody who works nowhere, what waits for an
+    answer.
     """
 
     memberships: list[Membership]
@@ -105,6 +109,7 @@ class Home:
     first_course: CourseRow | None
     courses: list[CourseRow]
     is_new: bool
+    seers: list[Seer] = field(default_factory=list)
     due: list[DueRow] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     dealers: list[DealerRow] = field(default_factory=list)

@@ -28,7 +28,7 @@ def team_page_of(dealer: people.Organisation, *, viewer: people.Person) -> TeamP
         invited=list(people.invitations_waiting_at(dealer)),
         codes=list(people.codes_open_at(dealer)),
         left=people.memberships_ended_at(dealer),
-        seers=people.seers_of([dealer.pk]),
+        seers=people.seers_at(dealer),
         may_run=people.can_run_team(standing),
         may_make_owner=people.can_make_owner(standing),
     )
@@ -54,6 +54,8 @@ def _member(held: list[people.Membership], learned: list[Learned], standing: peo
     last_days = [membership.valid_until for membership in held]
     return Member(
         row=team_row(held, learned),
-        closable=[membership for membership in held if people.can_close_membership(standing, membership)],
+        changeable=[
+            one for one in held if people.can_close_membership(standing, one) and one.role != people.Role.DEPUTY
+        ],
         last_day=None if None in last_days else max(day for day in last_days if day),
     )

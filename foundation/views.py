@@ -1,4 +1,7 @@
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
@@ -6,13 +9,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.storage import Storage, default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.csp import CSP
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from .chat_apps import chat_app_of
 from .health import conditions
 
 
@@ -33,6 +40,42 @@ def answer_with_private_file(
     if disposition := content_disposition_header(as_attachment, filename):
         headers["Content-Disposition"] = disposition
     return HttpResponse(content_type=content_type, headers=headers)
+
+
+def way_out_of_chat_app(request: HttpRequest) -> HttpResponse | None:
+    """For views whose answer chat apps' own browsers can do nothing with, once it is clear that it is for who asks: the
+    page that says how to open the browser. None in a browser. The view varies on User-Agent."""
+    if chat_app_of(request.headers.get("User-Agent", "")) is None:
+        return None
+    way = redirect(f"{reverse('open_in_browser')}?{urlencode({'next': request.get_full_path()})}")
+    way["Cache-Control"] = "no-store"
+    return way
+
+
+def in_browsers_only[View: Callable[..., HttpResponseBase]](view: View) -> View:
+    """For views that chat apps' own browsers cannot show, whoever asks."""
+
+    @vary_on_headers("User-Agent")
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return way_out_of_chat_app(request) or view(request, *args, **kwargs)
+
+    return cast("View", answer)
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("User-Agent")
+def open_in_browser(request: HttpRequest) -> HttpResponse:
+    """How to get to `next` with a browser. Who has one already, because the menu opened this page there, goes on."""
+    following = request.GET.get("next", "")
+    is_ours = following.startswith("/") and url_has_allowed_host_and_scheme(following, allowed_hosts=None)
+    following = following if is_ours else "/"
+    app = chat_app_of(request.headers.get("User-Agent", ""))
+    if app is None:
+        return redirect(following)
+    context = {"app": app, "address": settings.SITE_URL + following}
+    return render(request, "foundation/open_in_browser.html", context)
 
 
 @require_safe

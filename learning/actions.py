@@ -32,6 +32,7 @@ from .queries import (
     standing_for_update,
 )
 from .standings import wrong_standings
+from .telling import tell_of_round
 
 CONTENT = (
     "person_id",
@@ -159,6 +160,7 @@ def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: pe
     cycle = Cycle.objects.create(person=person, activity=activity, number=number + 1, opened_by=by, reason=reason)
     _stand(standing, cycle.number, None)
     audit.record("open_cycle", obj=activity, actor=by, person=person.uuid, cycle=cycle.number, reason=reason)
+    tell_of_round(cycle)
     return cycle
 
 

@@ -12,14 +12,19 @@ from allauth.socialaccount.providers.feishu.views import oauth2_callback as feis
 from allauth.socialaccount.providers.openid_connect.views import callback as openid_connect_callback
 from allauth.socialaccount.providers.weixin.views import oauth2_callback as weixin_callback
 from django.urls import path, re_path
+from django.views.decorators.vary import vary_on_headers
+
+from foundation.views import in_browsers_only
 
 from .signing_in.views import entering, ways_in
 from .signing_in.views.confirming import fresh
 from .signing_in.views.elsewhere import only_if_set_up
 from .views import forgotten_by_the_browser
 
+varying = vary_on_headers("User-Agent")  # in chat apps' browsers there are no passkeys
+
 urlpatterns = [
-    path("login/", entering.SignInView.as_view(), name="account_login"),
+    path("login/", varying(entering.SignInView.as_view()), name="account_login"),
     path("logout/", forgotten_by_the_browser(views.logout), name="account_logout"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", fresh(views.password_set), name="account_set_password"),
@@ -35,9 +40,9 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("second-factor/", authenticate, name="mfa_authenticate"),
+    path("second-factor/", varying(authenticate), name="mfa_authenticate"),
     path("passkeys/sign-in/", login_webauthn, name="mfa_login_webauthn"),
-    path("passkeys/add/", fresh(ways_in.add_passkey), name="mfa_add_webauthn"),
+    path("passkeys/add/", in_browsers_only(fresh(ways_in.add_passkey)), name="mfa_add_webauthn"),
     path("passkeys/<int:pk>/remove/", fresh(ways_in.remove_passkey), name="mfa_remove_webauthn"),
     path("authenticator-app/add/", fresh(ways_in.add_authenticator_app), name="mfa_activate_totp"),
     path("authenticator-app/remove/", fresh(ways_in.remove_authenticator_app), name="mfa_deactivate_totp"),

@@ -17,6 +17,8 @@ from .actions.tiers import (
 )
 from .asking import person_asking
 from .enums import (
+    ContactDays,
+    ContactKind,
     HeadcountBand,
     Language,
     LifeCycle,
@@ -27,15 +29,25 @@ from .enums import (
     Role,
     StaffGroup,
 )
+from .helping.actions import (
+    ContactNotAccepted,
+    QuestionNotAccepted,
+    add_contact,
+    answer_question,
+    ask_question,
+    change_contact,
+)
+from .joining.actions.codes import CodeNotOpened, open_code
+from .joining.actions.invitations import InvitationNotAccepted, invite_person
+from .joining.actions.requests import RequestNotAccepted, ask_to_join
+from .joining.meanwhile import OpenToJoiners, register_offering
 from .joining.queries import (
-    Seer,
     codes_open_at,
     invitations_of,
     invitations_waiting_at,
     memberships_ended_at,
     requests_of,
     requests_waiting_at,
-    seers_of,
     standing_at,
     teams_called,
     teams_visible_to,
@@ -44,12 +56,15 @@ from .joining.rules import (
     Standing,
     can_answer_request,
     can_close_membership,
+    can_make_manager,
     can_make_owner,
     can_open_code,
     can_run_team,
 )
+from .joining.seers import Seer, seers_at, seers_by_dealer, seers_of
 from .message_kinds import MessageKind, UnknownKind, register_kind
 from .models import (
+    Contact,
     Invitation,
     JoinCode,
     JoinRequest,
@@ -58,6 +73,7 @@ from .models import (
     Outlet,
     Person,
     ProductLine,
+    Question,
     Territory,
     Tier,
 )
@@ -90,14 +106,22 @@ from .queries import (
     with_people_count,
     works_at,
 )
+from .sharing.kinds import BehindLink, Offer, SharedPoster, ShareKind, Subject, Teaser, register_share_kind
 from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
+    "BehindLink",
+    "CodeNotOpened",
+    "Contact",
+    "ContactDays",
+    "ContactKind",
+    "ContactNotAccepted",
     "DeputyNotAccepted",
     "Gaps",
     "HeadcountBand",
     "Invitation",
+    "InvitationNotAccepted",
     "JoinCode",
     "JoinRequest",
     "Language",
@@ -106,6 +130,8 @@ __all__ = [
     "MembershipNotAccepted",
     "MessageKind",
     "NoticeNotAccepted",
+    "Offer",
+    "OpenToJoiners",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
@@ -119,15 +145,23 @@ __all__ = [
     "Position",
     "ProductLine",
     "ProductLineNotAccepted",
+    "Question",
+    "QuestionNotAccepted",
+    "RequestNotAccepted",
     "Role",
     "Seer",
+    "ShareKind",
+    "SharedPoster",
     "StaffGroup",
     "Standing",
+    "Subject",
+    "Teaser",
     "Territory",
     "TerritoryNotAccepted",
     "Tier",
     "TierNotAccepted",
     "UnknownKind",
+    "add_contact",
     "add_membership",
     "add_organisation",
     "add_outlet",
@@ -135,12 +169,17 @@ __all__ = [
     "add_product_line",
     "add_territory",
     "add_tier",
+    "answer_question",
+    "ask_question",
+    "ask_to_join",
     "broken_invariants",
     "can_answer_request",
     "can_close_membership",
+    "can_make_manager",
     "can_make_owner",
     "can_open_code",
     "can_run_team",
+    "change_contact",
     "change_language",
     "change_organisation",
     "change_outlet",
@@ -156,6 +195,7 @@ __all__ = [
     "gaps_in_the_network",
     "invitations_of",
     "invitations_waiting_at",
+    "invite_person",
     "is_platform_admin",
     "is_seeing_everyone",
     "main_organisation_of",
@@ -165,6 +205,7 @@ __all__ = [
     "memberships_visible_to",
     "name_deputy",
     "notice_in_force",
+    "open_code",
     "organisations_of",
     "organisations_visible_to",
     "outlets_open",
@@ -177,10 +218,14 @@ __all__ = [
     "product_lines_visible_to",
     "publish_notice",
     "register_kind",
+    "register_offering",
+    "register_share_kind",
     "remove_membership",
     "requests_of",
     "requests_waiting_at",
     "reset_second_factor",
+    "seers_at",
+    "seers_by_dealer",
     "seers_of",
     "send_message",
     "send_secret",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import Organisation, Outlet, ProductLine, Tier
+from .models import Contact, Organisation, Outlet, ProductLine, Tier
 
 NETWORK = {
     "people.add_person": (_("Add a person"), _("Added")),
@@ -13,12 +13,14 @@ NETWORK = {
     "people.upload_sheet": (_("Upload a list"), _("Uploaded, to be checked")),
     "people.import_sheet": (_("Import a list"), _("Imported")),
     "people.export_list": (_("Take a list along"), _("Took a list along")),
+    "people.add_contact": (_("Add a contact"), _("Added")),
     "people.add_territory": (_("Add a territory"), _("Added")),
     "people.change_territory": (
         _("Change a territory"),
         _("Changed its name, its dealers or its people"),
     ),
     "people.add_membership": (_("Add a membership"), _("Added")),
+    "people.change_role": (_("Change a role"), _("Role at the dealer changed")),
     "people.remove_membership": (
         _("Remove a membership"),
         _("Removed, as entered by mistake"),
@@ -57,6 +59,7 @@ JOINING = {
         _("Answer a request to join"),
         _("A request to join was answered"),
     ),
+    "people.ask_question": (_("Ask a question"), _("Asked a question")),
     "people.answer_question": (_("Answer a question"), _("A question was answered")),
     "people.invite_person": (_("Invite a person"), _("Invited somebody")),
     "people.answer_invitation": (
@@ -87,6 +90,7 @@ PRIVACY_BY_ADMINS = {
 # What says which fields were changed: {action: (what it is called, whose fields)}.
 CHANGED = {
     "people.change_organisation": (_("Change an organisation"), Organisation),
+    "people.change_contact": (_("Change a contact"), Contact),
     "people.change_outlet": (_("Change an outlet"), Outlet),
     "people.change_tier": (_("Change a tier"), Tier),
     "people.change_product_line": (_("Change a product line"), ProductLine),

@@ -50,6 +50,18 @@ class PlaqueColour(TextChoices):
     BRONZE = "BRONZE", _("bronze")
 
 
+class ContactKind(TextChoices):
+    """Whom people call beside their rep."""
+
+    SPECIALIST = "SPECIALIST", _("specialist")
+    HOTLINE = "HOTLINE", _("hotline")
+
+
+class ContactDays(TextChoices):
+    WORKING_DAYS = "WORKING_DAYS", _("on working days")
+    EVERY_DAY = "EVERY_DAY", _("every day")
+
+
 class SheetKind(TextChoices):
     """What a list that is imported or exported is of."""
 

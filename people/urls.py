@@ -5,6 +5,7 @@ from .helping import views as helping
 from .joining.views import deputies, letting_in, waiting
 from .joining.views import entering as joining
 from .privacy.views import looking, my_data, notices
+from .sharing import views as sharing
 from .signing_in.views import confirming, elsewhere, entering, ways_in
 
 app_name = "people"
@@ -38,6 +39,9 @@ urlpatterns = [
     path("me/data/agree/", my_data.agree, name="agree"),
     path("me/data/consents/<uuid:uuid>/revoke/", my_data.revoke_consent, name="revoke_consent"),
     path("look/end/", looking.end_look, name="end_look"),
+    path("s/<str:code>", sharing.open_link, name="open_link"),
+    path("s/<str:code>/poster.png", sharing.link_poster, name="link_poster"),
+    path("share/<slug:kind>/<uuid:uuid>/", sharing.share, name="share"),
     path("join/", joining.enter_join_code, name="enter_join_code"),
     path("join/prove/", joining.prove_joining, name="prove_joining"),
     path("join/<str:code>/", joining.join_dealer, name="join_dealer"),
@@ -55,4 +59,5 @@ urlpatterns = [
     path("team/invitations/<uuid:uuid>/withdraw/", letting_in.withdraw_invitation, name="withdraw_invitation"),
     path("team/requests/<uuid:uuid>/", letting_in.answer_join_request, name="answer_join_request"),
     path("team/memberships/<uuid:uuid>/close/", letting_in.close_membership, name="close_membership"),
+    path("team/memberships/<uuid:uuid>/manager/", letting_in.change_manager, name="change_manager"),
 ]

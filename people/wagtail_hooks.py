@@ -14,7 +14,21 @@ from foundation.templatetags.ui import day
 
 from .admin import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .audit_words import CHANGED, JOINING, NETWORK, PRIVACY, PRIVACY_BY_ADMINS, WAY_IN
-from .models import Consent, ErasureRequest, Impersonation, Message, Person, PurposeNotice, SecurityEvent
+from .models import (
+    Consent,
+    Contact,
+    ErasureRequest,
+    Impersonation,
+    Invitation,
+    JoinCode,
+    JoinRequest,
+    Message,
+    Organisation,
+    Person,
+    PurposeNotice,
+    Question,
+    SecurityEvent,
+)
 
 for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
@@ -26,6 +40,9 @@ register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))
 for kept in (Consent, ErasureRequest, Impersonation):
     register_permission_policy(kept, OnlyTo(Person, "view"))
 register_permission_policy(PurposeNotice, OnlyTo(Person, "view", "add"))
+for looked_at in (JoinCode, JoinRequest, Invitation, Question):
+    register_permission_policy(looked_at, OnlyTo(Person, "view"))
+register_permission_policy(Contact, OnlyTo(Organisation, "view", "add", "change"))
 
 
 @hooks.register("before_bulk_action")

@@ -47,6 +47,15 @@ def _empty_cache():
 
 
 @pytest.fixture(autouse=True)
+def _look_of_nobody():
+    """As it is where nobody chose one: a test that counts queries shall not be the one that asks for it."""
+    from cms.look import SiteLook  # noqa: PLC0415 - when Django is ready
+    from cms.queries import keep_site_look  # noqa: PLC0415
+
+    keep_site_look(SiteLook())
+
+
+@pytest.fixture(autouse=True)
 def _same_storages():
     """File fields keep the storage they were made with; overriding STORAGES would leave `storages` with another one."""
     kept = dict(storages._storages)

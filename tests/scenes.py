@@ -16,30 +16,38 @@ from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
 from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
-from people.models import Person, Territory
-from people.privacy.actions import ask_for_erasure, ask_for_export, start_impersonation
+from people.models import Contact, Invitation, JoinCode, JoinRequest, Organisation, Person, Question, Territory
+from people.privacy.actions import start_impersonation
 from people.privacy.middleware import LOOK
+from people.sharing.actions import link_to
+from people.sharing.kinds import Subject, share_kind_named
 from tests.factories.courses import answer_exam, exam_questions
 from tests.factories.foundation import GivenUpFactory
+from tests.scenes_of_privacy import privacy_screens
 
 # By full name, as demo/network.toml has them.
 NEWCOMER = "郭小丽"
 UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟", "吴德福", "赵永刚"
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
+DEPUTY, JOINER = "马玉珍", "卜云帆"
 REVOKED = "朱爱华"
-UNREAD, LEAVING = "蔡文静", "魏长贵"  # has not read the notice; wants to be erased
-LOOKING = f"{ADMIN} as {UNDER_WAY}"
 REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
+WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
 HOLDER = "马玉珍"  # of the certificate in profitability
 
 
 @dataclass(frozen=True)
 class Screen:
-    """`person`: a full name; empty for somebody who is not signed in."""
+    """`person`: a full name; empty for somebody who is not signed in. `agent`: what the browser calls itself."""
 
     name: str
     path: str
     person: str = ""
+    agent: str = ""
+
+    @property
+    def headers(self):
+        return {"User-Agent": self.agent} if self.agent else {}
 
 
 def person_called(name):
@@ -94,8 +102,13 @@ def play_admin():
         "territory": Territory.objects.first(),
         "membership": enrolment.person.memberships.first(),
         "wagtailusers_users": enrolment.person,
+        "contact": Contact.objects.first(),
+        "joincode": JoinCode.objects.first(),
+        "joinrequest": JoinRequest.objects.first(),
+        "invitation": Invitation.objects.first(),
+        "question": Question.objects.first(),
     }
-    forms = ["organisation", "territory", "membership", "wagtailusers_users"]
+    forms = ["contact", "organisation", "territory", "membership", "wagtailusers_users"]
     paths = {
         "home": reverse("wagtailadmin_home"),
         **{name: reverse(f"{name}:index") for name in of_one},
@@ -103,6 +116,7 @@ def play_admin():
         **{f"{name}-add": reverse(f"{name}:add") for name in forms},
         **{f"{name}-edit": reverse(f"{name}:edit", args=[of_one[name].pk]) for name in [*forms, "learningrecord"]},
         "organisation-history": reverse("organisation:history", args=[of_one["organisation"].pk]),
+        "site-settings": reverse("site_settings:index"),
         "site-history": reverse("wagtailadmin_reports:site_history"),
         **{f"report-{name}": reverse(f"reports:{name}") for name in REPORTS},
         "report-nothing": f"{reverse('reports:enrolments')}?q=查无此人",
@@ -117,12 +131,59 @@ def play():
         *common_screens(),
         *home_screens(),
         *message_screens(),
-        *privacy_screens(),
+        *privacy_screens(Screen, person_called),
         *course_screens(course),
         *lesson_screens("lesson", course, UNDER_WAY),
         *lesson_screens("profitability", course_called("profitability"), HOLDER),
         *exam_screens(course),
         *certificate_screens(),
+        *team_screens(),
+        *help_screens(),
+    ]
+
+
+def team_screens():
+    """Of a dealer with somebody who waits, and what those see who come in and those who let them in."""
+    dealer = Organisation.objects.get(code="D0101")
+    asked, code = dealer.join_requests.get(), dealer.join_codes.latest("pk")
+    invitation, guide = dealer.invitations.get(), person_called(UNDER_WAY).memberships.get()
+
+    def at(name, thing, person=OWNER):
+        return Screen(name.replace("_", "-"), reverse(f"people:{name}", args=[thing.uuid]), person)
+
+    return [
+        Screen("team", reverse("dashboards:team_of_dealer", args=[dealer.uuid]), OWNER),
+        Screen("team-rep", reverse("dashboards:team"), REP),
+        at("answer_join_request", asked),
+        at("close_membership", guide),
+        at("invite_person", dealer),
+        at("open_join_code", dealer),
+        at("join_code_poster", code),
+        at("deputies", dealer),
+        Screen("join", reverse("people:enter_join_code")),
+        Screen("join-dealer", code.get_absolute_url()),
+        Screen("ask-to-join", code.get_absolute_url(), NEWCOMER),
+        at("join_request", asked, JOINER),
+        Screen("home-deputy", "/", DEPUTY),
+        Screen("home-joiner", "/", JOINER),
+        Screen("catalogue-joiner", reverse("cms:catalogue"), JOINER),
+        at("answer_invitation", invitation, invitation.person.full_name),
+        at("leave_dealer", guide, UNDER_WAY),
+    ]
+
+
+def help_screens():
+    answered, waiting = (person_called(name).questions.get() for name in (OWNER, UNDER_WAY))
+
+    def at(name, question, person):
+        return Screen(name, reverse("people:question", args=[question.uuid]), person)
+
+    page = reverse("people:help_page")
+    return [
+        Screen("help", page, OWNER),
+        Screen("help-rep", page, REP),
+        at("question-answered", answered, OWNER),
+        at("question-to-answer", waiting, REP),
     ]
 
 
@@ -138,6 +199,7 @@ def common_screens():
         Screen("password-reset-done", reverse("account_reset_password_done")),
         Screen("password-change", reverse("account_change_password"), UNDER_WAY),
         Screen("sign-out", reverse("account_logout"), UNDER_WAY),
+        Screen("open-in-browser", reverse("open_in_browser"), agent=WECHAT),
         Screen("missing", "/learn/no-such-page/", UNDER_WAY),
     ]
 
@@ -165,24 +227,9 @@ def message_screens():
         send_message("certificates.ready", to=holder, cause=f"scene {certificate.pk}", variables=variables, path="/me/")
     return [
         Screen("inbox", reverse("people:inbox"), PASSED),
+        Screen("inbox-owner", reverse("people:inbox"), OWNER),
         Screen("inbox-empty", reverse("people:inbox"), NEWCOMER),
         Screen("inbox-wishes", reverse("people:change_message_wishes"), PASSED),
-    ]
-
-
-def privacy_screens():
-    Person.objects.filter(full_name=UNREAD).update(must_read_notice=True)
-    ask_for_export(person_called(PASSED), by=person_called(PASSED))
-    ask_for_erasure(person_called(LEAVING))
-    mine = reverse("people:my_data")
-    return [
-        Screen("privacy", reverse("people:privacy_notice")),
-        Screen("privacy-read", reverse("people:read_notice"), UNREAD),
-        Screen("my-data", mine, PASSED),
-        Screen("my-data-leaving", mine, LEAVING),
-        Screen("erasure", reverse("people:ask_for_erasure"), PASSED),
-        Screen("looking", "/", LOOKING),
-        Screen("looking-only", "/admin/", LOOKING),
     ]
 
 
@@ -200,7 +247,17 @@ def search_screens():
 
 def course_screens(course):
     page = reverse("courses:course_detail", args=[course.uuid])
-    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER)]
+    return [Screen("outline", page, UNDER_WAY), Screen("outline-new", page, NEWCOMER), *sharing_screens(course)]
+
+
+def sharing_screens(course):
+    lesson = next(iter(plan_of(course.structure).lessons))
+    link = link_to(share_kind_named("learn"), Subject(course.key))
+    return [
+        Screen("share-course", reverse("people:share", args=["learn", course.key]), UNDER_WAY),
+        Screen("share-lesson", reverse("people:share", args=["learn", lesson]), UNDER_WAY),
+        Screen("shared", link.get_absolute_url()),
+    ]
 
 
 def lesson_screens(name, course, person):
@@ -231,6 +288,7 @@ def certificate_screens():
     valid, lost = (certificates_held_by(person_called(name)).get() for name in (PASSED, REVOKED))
     change_state(lost, state=CertificateState.REVOKED, by=person_called(ADMIN), reason="考试由他人代答")
     return [
+        Screen("share-certificate", reverse("people:share", args=["certificate", valid.uuid]), PASSED),
         Screen("certificate", valid.get_absolute_url(), PASSED),
         Screen("certificate-revoked", lost.get_absolute_url(), REVOKED),
         Screen("verify", reverse("certificates:verify")),

@@ -106,6 +106,7 @@ def take(screens, address, sessions):
             }
             for screen in screens:
                 picture = PICTURES / f"{screen.name}-{width}-{theme}-{short}.png"
+                pages[screen.person].set_extra_http_headers(screen.headers)
                 draw(pages[screen.person], address + screen.path, width, height, picture)
                 taken.setdefault((theme, short, width), []).append(picture)
             for page in pages.values():

@@ -84,7 +84,7 @@ def test_head_answers_as_get(cast, name):
 def test_foreign_and_missing_look_the_same(cast, route):
     method = "GET" if ("GET", route.name) in ACCESS else "POST"
     row = ACCESS[method, route.name]
-    values = {"block_id": "own", "lesson_key": cast.checked_lesson_key}
+    values = {"block_id": "own", "lesson_key": cast.checked_lesson_key, "kind": "learn"}
     missing = reverse(route.name, kwargs={name: values.get(name, MISSING) for name in route.arguments})
 
     for who in EVERYBODY:

@@ -7,12 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from people.enums import StaffGroup
+from people.joining.enums import JoinState
 from people.models import ErasureRequest, Membership
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import completed, enrolled, released
+from tests.factories.helping import ContactFactory, QuestionFactory
+from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.messages import MessageFactory
 from tests.factories.people import (
@@ -20,10 +24,12 @@ from tests.factories.people import (
     LearnerFactory,
     MembershipFactory,
     OutletFactory,
+    OwnerFactory,
     PersonFactory,
     ProductLineFactory,
     RepFactory,
     SecurityEventFactory,
+    SpecialistFactory,
     StaffFactory,
     TerritoryFactory,
     TierFactory,
@@ -41,6 +47,11 @@ MAKERS = {
     "territory": lambda: TerritoryFactory(dealers=[DealerFactory()], people=[RepFactory()]),
     "membership": MembershipFactory,
     "message": MessageFactory,
+    "contact": lambda: ContactFactory(person=SpecialistFactory()),
+    "joincode": JoinCodeFactory,
+    "joinrequest": lambda: JoinRequestFactory(answered_by=OwnerFactory()),
+    "invitation": InvitationFactory,
+    "question": lambda: QuestionFactory(answered_by=RepFactory(), answer="找我。", answered_at=timezone.now()),
     "securityevent": SecurityEventFactory,
     "purposenotice": NoticeFactory,
     "consent": ConsentFactory,
@@ -183,7 +194,31 @@ def test_organisations_and_outlets_are_filtered_by_province_tier_and_what_they_s
     assert [row.split()[0] for row in rows_of(client, "outlet", is_open="closed")] == ["老店"]
 
 
-LISTED = "course enrolment organisation outlet tier productline membership territory learningrecord".split()
+def test_joining_is_found_by_dealer_and_narrowed_by_what_became_of_it(client, admin):
+    dealer = DealerFactory(name="北街暖通")
+    code, closed = JoinCodeFactory(dealer=dealer), JoinCodeFactory(closed_at=timezone.now())
+    JoinRequestFactory(dealer=dealer, join_code=code, person__full_name="周婷")
+    withdrawn = {"state": JoinState.WITHDRAWN, "answered_at": timezone.now()}
+    JoinRequestFactory(dealer=closed.dealer, join_code=closed, **withdrawn)
+    InvitationFactory(dealer=dealer, name="周婷")
+    InvitationFactory(state=JoinState.ACCEPTED, answered_at=timezone.now())
+    QuestionFactory(dealer=dealer, text="样机坏了找谁？")
+    QuestionFactory(answered_by=RepFactory(), answer="找我。", answered_at=timezone.now())
+
+    for name, narrowed in (
+        ("joincode", {"is_open": "true"}),
+        ("joinrequest", {"state": "WAITING"}),
+        ("invitation", {"state": "WAITING"}),
+        ("question", {"is_open": "true"}),
+    ):
+        assert len(rows_of(client, name)) == 2
+        found = rows_of(client, name, dealer="北街")
+        assert len(found) == 1
+        assert rows_of(client, name, **narrowed) == rows_of(client, name, q="北街") == found
+
+
+LISTED = """contact joincode joinrequest invitation question
+    course enrolment organisation outlet tier productline membership territory learningrecord""".split()
 
 
 @pytest.mark.parametrize("name", LISTED)

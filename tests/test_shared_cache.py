@@ -12,11 +12,13 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
 
+from cms.models import Logo
 from courses.actions import start_attempt, store_lesson_file
 from courses.plans import plan_of
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import do_lessons, enrolled, released, sit_exam
 from tests.factories.people import LearnerFactory
+from tests.factories.sharing import ShortLinkFactory
 from tests.scenes import session_of_person
 from tests.shared_cache import Answer, SharedCache
 
@@ -93,6 +95,7 @@ class Two:
         self.course = released()
         self.file = store_lesson_file(BytesIO(b"%PDF"), name="table.pdf", content_type="application/pdf")
         self.file.courses.add(self.course)
+        self.link = ShortLinkFactory(object_uuid=self.course.key)
         self.people = [LearnerFactory(full_name=name) for name in ("甲独角", "乙麒麟")]
         self.attempts, self.handed_in, self.certificates = {}, {}, {}
         for person in self.people:
@@ -112,6 +115,9 @@ class Two:
             reverse("courses:lesson_detail", args=[course, lesson]),
             reverse("courses:exam_detail", args=[course]),
             reverse("courses:go", args=[self.course.key]),
+            reverse("people:share", args=["learn", self.course.key]),
+            self.link.get_absolute_url(),
+            reverse("people:link_poster", args=[self.link.code]),
             self.file.get_absolute_url(),
             "/accounts/password/change/",
             "/no-such-page/",
@@ -175,10 +181,11 @@ def test_cache_would_show_them_if_the_site_did_not_say(careless, two):
 
 
 def test_cache_keeps_what_is_everybodys(cache):
-    for _time in range(2):
-        assert Visitor(cache.address).get(STYLES).status == 200
+    logo = Logo.objects.create(digest="a" * 64, png=b"x", width=1, height=1).get_absolute_url()
+    for path in (STYLES, STYLES, logo, logo):
+        assert Visitor(cache.address).get(path).status == 200
 
-    assert cache.served == [STYLES]
+    assert cache.served == [STYLES, logo]
 
 
 def test_signing_in_and_out_changes_what_the_same_browser_gets(cache, two):

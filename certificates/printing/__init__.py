@@ -11,11 +11,13 @@ from .fonts import FONT_FILES, FONTCONFIG, unprintable_in
 
 if TYPE_CHECKING:
     from certificates.paper import Paper
+    from certificates.posters import PosterWords
 
 os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG)
 
 WEASYPRINT = "70.0"  # the version that weasyprint_inside.py was read against
 PICTURE_EDITION = 1  # one more whenever pictures come out otherwise: browsers then ask for them anew
+POSTER_EDITION = 1  # likewise
 
 
 def print_paper(paper: "Paper", drawings: Mapping[str, bytes] | None = None) -> bytes:
@@ -32,4 +34,20 @@ def draw_picture(paper: "Paper", drawings: Mapping[str, bytes] | None = None) ->
     return picture.draw_picture(paper, drawings or {})
 
 
-__all__ = ["FONT_FILES", "PICTURE_EDITION", "WEASYPRINT", "draw_picture", "print_paper", "unprintable_in"]
+def draw_poster(words: "PosterWords", *, emblem: bytes | None, accent: str) -> bytes:
+    """A poster for chat groups, as PNG, 1080 by 1440 pixels."""
+    from . import poster  # noqa: PLC0415 - as above
+
+    return poster.draw_poster(words, emblem=emblem, accent=accent)
+
+
+__all__ = [
+    "FONT_FILES",
+    "PICTURE_EDITION",
+    "POSTER_EDITION",
+    "WEASYPRINT",
+    "draw_picture",
+    "draw_poster",
+    "print_paper",
+    "unprintable_in",
+]

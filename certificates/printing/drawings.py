@@ -2,21 +2,19 @@
 
 import io
 import re
-import warnings
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageChops, ImageStat, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageStat
 
-FORMATS = ("PNG", "JPEG", "WEBP")
-LARGEST = 5 * 1024 * 1024  # bytes
-MOST_PIXELS = 40_000_000
+from foundation.pictures import NotAPicture, opened_picture
+
 ALL_INK = 250  # of 255, on average: a picture without a ground
 SMALLEST = 120  # px, of the longer side of what is drawn
 SHOWN_WITHIN = (240, 120)  # px
 KEPT_WITHIN = (720, 480)  # px: 600 dpi and more at the sizes that are printed
 
 
-class NotDrawable(Exception):
+class NotDrawable(NotAPicture):
     """Why not, as a sentence."""
 
 
@@ -26,7 +24,10 @@ def trace(content: bytes) -> bytes:
     Nothing of the upload itself is kept: pixels are read and written anew. Drawn is what is not transparent; without
     transparency, what is dark.
     """
-    ink = _ink_of(_opened(content))
+    try:
+        ink = _ink_of(opened_picture(content))
+    except NotAPicture as error:
+        raise NotDrawable(str(error)) from error
     box = _in_black_and_white(ink).getbbox()
     if box is None or ImageStat.Stat(ink.crop(box)).mean[0] > ALL_INK:
         raise NotDrawable(_("This picture shows no drawing. Upload dark lines on white, or on a transparent ground."))
@@ -44,22 +45,6 @@ def trace(content: bytes) -> bytes:
 
 def _in_black_and_white(ink: Image.Image) -> Image.Image:
     return ink.point([0] * 128 + [255] * 128)
-
-
-def _opened(content: bytes) -> Image.Image:
-    if len(content) > LARGEST:
-        raise NotDrawable(_("This file is larger than 5 MB. Save the picture smaller, and upload it again."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NotDrawable(_("This picture has too many pixels. Save it smaller, and upload it again."))
-            picture.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as error:  # fmt: skip
-        raise NotDrawable(_("This is not a picture that can be read. Upload a PNG, JPEG or WebP file.")) from error
-    return picture
 
 
 def _ink_of(picture: Image.Image) -> Image.Image:

@@ -24,12 +24,17 @@ PLATE_OF_KIND = {
     "CURRICULUM": "course",
     "ATTENDANCE": "attendance",
     "COACHING": "coaching",
-    "PLAQUE": "plaque",
+    "PLAQUE": "bronze",
 }
 LATIN_FIRST = "Cert Latin,Cert Serif,Cert Serif Two"
 WIDE, BESIDE_THE_CODE = 222, 170  # mm: between the frame's rules, and between the QR code and the seal
 UNDER_A_SIGNATURE = 50  # mm
 PLATES_KEPT = 12  # each about 60 kB: every kind, in the dress of today and in one of before
+
+
+def plate_name_of(paper: Paper) -> str:
+    """A plaque has its tier's colour; without one it is of bronze."""
+    return paper.plaque_colour.lower() or PLATE_OF_KIND[paper.kind]
 
 
 def dress_of(paper: Paper, drawings: Mapping[str, bytes]) -> Dress:
@@ -55,7 +60,7 @@ class Press:
 
     def print(self, paper: Paper, drawings: Mapping[str, bytes]) -> bytes:
         facts = {"paper": paper, "signers": self._signers_of(paper), **self._lines_of(paper)}
-        plate = self.plate_of(PLATE_OF_KIND[paper.kind], dress_of(paper, drawings))
+        plate = self.plate_of(plate_name_of(paper), dress_of(paper, drawings))
         images: dict[str, Any] = {"plate:": plate, f"qr:{paper.verify_url}": Code(paper.verify_url)}
         page = Page(self.page.render(Context(facts)), self.fetcher)
         return page.write_pdf(

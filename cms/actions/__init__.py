@@ -12,10 +12,13 @@ from .releasing import (
 )
 from .reviewing import switch_review
 from .scheduling import publish_due, take_back_expired
+from .site_settings import SiteSettingsNotAccepted, change_site_settings
 
 __all__ = [
     "LOG_ACTION",
+    "SiteSettingsNotAccepted",
     "StillLearned",
+    "change_site_settings",
     "close_unpublished_course",
     "complete_copy",
     "hand_on",

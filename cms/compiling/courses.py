@@ -26,6 +26,7 @@ def compile_course(sources: CourseSources, *, keep_files: bool = True) -> Compil
             feedback=Feedback(page.feedback),
         ),
         positions=tuple(page.positions),
+        is_open_to_joiners=page.is_open_to_joiners,
         certificate=CompiledCertificate(valid_months=page.valid_months or None) if page.gives_certificate else None,
         revisions=sources.revisions,
     )

@@ -118,6 +118,7 @@ class CourseFolder:
         rules["feedback"] = exam.one_of("feedback", Feedback.values)
         months = certificate.get("valid_months", int)
         rules |= {"positions": positions, "gives_certificate": True, "valid_months": months}
+        rules["is_open_to_joiners"] = file.get("is_open_to_joiners", bool, default=False)
         for node in (exam, certificate, file):
             node.refuse_unknown()
         return {language: fields | rules for language, fields in words.items()}

@@ -23,6 +23,7 @@ from people.api import (
 )
 
 from .files import Node, refuse_doubles
+from .joining import Joining
 from .ladder import load_product_lines, load_tiers
 
 REFUSALS = (
@@ -64,6 +65,7 @@ class Network:
         for node in territories:
             self._load_territory(node)
         self._load_privacy()
+        Joining(self).load()
         for later in ("enrolment", "sign_in"):
             self.file.tables(later)
         for file in self.files:

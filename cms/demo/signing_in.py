@@ -12,6 +12,8 @@ ROLES = {
     "LEARNER": _("learner"),
     "OWNER": _("dealer’s owner"),
     "MANAGER": _("dealer’s manager"),
+    "DEPUTY": _("deputy of the owner"),
+    "JOINER": _("waits to be let in"),
     "REP": _("rep"),
     "FIELD_MANAGER": _("field manager"),
     "SPECIALIST": _("specialist"),

@@ -5,6 +5,7 @@ from .courses import CoursePage, LessonPage
 from .publications import Publication
 from .questions import ExamQuestion
 from .site import CataloguePage, FrontPage
+from .site_settings import Logo, SiteSettings, VerificationFile
 
 __all__ = [
     "CataloguePage",
@@ -12,6 +13,9 @@ __all__ = [
     "ExamQuestion",
     "FrontPage",
     "LessonPage",
+    "Logo",
     "Publication",
     "PublishingSettings",
+    "SiteSettings",
+    "VerificationFile",
 ]

@@ -66,6 +66,14 @@ class CoursePage(Authored, CoursePreview, Page):
         _("for whom"),
         help_text=_("Who finds the course in the catalogue. Tick none for everyone."),
     )
+    is_open_to_joiners = models.BooleanField(
+        _("open to those who wait"),
+        default=False,
+        help_text=_(
+            "People who joined with a code and are not let in yet may take it meanwhile, with its exam, and so may"
+            " people who left their dealer. What they do counts for them, at no dealer."
+        ),
+    )
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark"),
         default=80,
@@ -133,7 +141,7 @@ class CoursePage(Authored, CoursePreview, Page):
                 ),
             ],
         ),
-        (_("For whom"), [FieldPanel("positions")]),
+        (_("For whom"), [FieldPanel("positions"), FieldPanel("is_open_to_joiners")]),
     )
 
     class Meta:

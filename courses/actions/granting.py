@@ -8,6 +8,7 @@ from courses import rules
 from courses.exceptions import AttemptsNotGranted
 from courses.models import AttemptGrant, Enrolment
 from courses.queries.exams import exam_shown
+from courses.telling import tell_of_grant
 from foundation import audit
 from people.api import Person
 
@@ -27,4 +28,5 @@ def grant_attempts(enrolment: Enrolment, *, count: int, reason: str, by: Person)
         raise AttemptsNotGranted.for_state(enrolment.person.full_name)
     grant = AttemptGrant.objects.create(enrolment=enrolment, count=count, reason=reason.strip(), granted_by=by)
     audit.record("grant_attempts", obj=enrolment, actor=by, count=count, reason=grant.reason)
+    tell_of_grant(grant, enrolment)
     return grant

@@ -52,10 +52,11 @@ def release_course(compiled: CompiledCourse, *, by: Person | None = None) -> Cou
     was_closed = course.structure is not None and not course.is_open
     course.structure = structure
     course.positions = list(compiled.positions)
+    course.is_open_to_joiners = compiled.is_open_to_joiners
     course.is_open = True
     course.released_at = course.released_at or timezone.now()
     course.revisions |= as_revisions(compiled.revisions)
-    course.save(update_fields=["structure", "positions", "is_open", "released_at", "revisions"])
+    course.save(update_fields=["structure", "positions", "is_open_to_joiners", "is_open", "released_at", "revisions"])
     link_files(course, lessons)
     if was_closed:
         audit.record("open_course", obj=course, actor=by)

@@ -30,6 +30,9 @@ class Course(PublicModel):
     )
     positions = models.JSONField(_("positions"), default=list, help_text="for whom: positions; empty is everyone")
     is_open = models.BooleanField(_("takes new enrolments"), default=False)
+    is_open_to_joiners = models.BooleanField(
+        _("open to those who wait"), default=False, help_text="who works nowhere yet may take it too"
+    )
     released_at = models.DateTimeField(_("first released"), null=True, blank=True)
     revisions = models.JSONField(
         _("revisions"), default=dict, help_text="{page id: revision id} last handed in, released or waiting"

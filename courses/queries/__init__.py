@@ -20,6 +20,7 @@ from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
 from .searching import search_shown
+from .sharing import open_to_share, to_share
 from .under_way import Learners, keys_learned, learners_of
 from .waiting import Waiting, what_waits
 
@@ -54,10 +55,12 @@ __all__ = [
     "lesson_files_visible_to",
     "lesson_shown",
     "lessons_done",
+    "open_to_share",
     "read_outlines_of",
     "result_shown",
     "search_shown",
     "shows_right_answers",
     "target_of_key",
+    "to_share",
     "what_waits",
 ]

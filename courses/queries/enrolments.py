@@ -22,10 +22,12 @@ def course_of_key(key: UUID | str) -> Course:
 
 
 def _may_begin(person: Person, now: datetime | None = None) -> Q:
-    """Whoever works somewhere today; positions say for whom a course is meant and shut nobody out."""
+    """Whoever works somewhere today, and for some courses everybody; positions say for whom a course is meant and shut
+    nobody out."""
     if person.is_superuser:
         return Q(is_open=True)
-    return Q(Exists(memberships_open(now).filter(person=person)), is_open=True)
+    works_somewhere = Exists(memberships_open(now).filter(person=person))
+    return Q(is_open=True) & (Q(is_open_to_joiners=True) | Q(works_somewhere))
 
 
 def courses_visible_to(person: Person, now: datetime | None = None) -> QuerySet[Course]:
@@ -111,13 +113,23 @@ def lesson_files_visible_to(person: Person) -> QuerySet[LessonFile]:
 
 def target_of_key(person: Person, key: UUID) -> LinkTarget | None:
     """Where the stable link to a course or lesson leads for this person; None if it leads nowhere that they may see."""
-    courses = courses_visible_to(person)
+    taught = taught_by_key(courses_visible_to(person), key)
+    return LinkTarget(course_uuid=taught[0].uuid, lesson_key=taught[1]) if taught else None
+
+
+def taught_by_key(courses: QuerySet[Course], key: UUID) -> tuple[Course, UUID | None] | None:
+    """Of these courses the one of this key, or the one whose newest words have the lesson of this key, with that."""
     course = courses.filter(key=key).first()
     if course:
-        return LinkTarget(course_uuid=course.uuid, lesson_key=None)
+        return course, None
     teaching = CourseVersion.objects.filter(
         Exists(LessonVersion.objects.filter(lesson_key=key, course_versions=OuterRef("pk"))), course=OuterRef("pk")
     )
     newest_words = teaching.filter(structure__version=F("pk"))
     course = courses.filter(Exists(newest_words)).first()
-    return LinkTarget(course_uuid=course.uuid, lesson_key=key) if course else None
+    return (course, key) if course else None
+
+
+def courses_open() -> QuerySet[Course]:
+    """Those that take enrolments, for nobody in particular."""
+    return _courses().filter(is_open=True)

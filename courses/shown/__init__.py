@@ -19,7 +19,7 @@ from .exams import (
     SavedAnswer,
 )
 from .lessons import CheckResult, CheckShown, LessonEnd, LessonOutcome, LessonShown
-from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson
+from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson, ToShare
 from .searching import Found, Hit
 
 __all__ = [
@@ -49,4 +49,5 @@ __all__ = [
     "ResultShown",
     "RoundShown",
     "SavedAnswer",
+    "ToShare",
 ]

@@ -73,3 +73,22 @@ class LinkTarget:
         if self.lesson_key is None:
             return reverse("courses:course_detail", args=[self.course_uuid])
         return reverse("courses:lesson_detail", args=[self.course_uuid, self.lesson_key])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToShare:
+    """A course that somebody tells others of, or one of its lessons. `key`: of the course, the same in every language.
+
+    `parts`: ((anchor, title), …) of the lesson as its page shows it.
+    """
+
+    course_uuid: UUID
+    key: UUID
+    outline: Outline
+    lesson: OutlineLesson | None
+    parts: tuple[tuple[str, str], ...]
+    earns_certificate: bool
+
+    @property
+    def url(self) -> str:
+        return LinkTarget(course_uuid=self.course_uuid, lesson_key=self.lesson.key if self.lesson else None).url

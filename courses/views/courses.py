@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses import api
 from courses.shown import CourseShown, LessonRow
-from people.api import Position, person_asking
+from people.api import Position, person_asking, seers_of
 
 from .answering import answer, language, own_course
 
@@ -66,10 +66,12 @@ def course_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     shown = api.course_shown(course, person_asking(request), language=language())
     context = {
         "course": shown,
+        "key": course.key,
         "units": list(units_of(shown.rows)),
         "positions": pgettext("in a list", ", ").join(str(Position(position).label) for position in course.positions),
         "valid_years": _whole_years(shown.valid_months),
         "language": language(),
+        "seers": seers_of(person_asking(request)),
     }
     return render(request, "courses/course_detail.html", context)
 

@@ -21,7 +21,7 @@ from courses.forms import ExamAnswerForm, FlagForm
 from courses.models import Attempt
 from courses.shown import ResultShown
 from foundation.templatetags.ui import clock
-from people.api import person_asking
+from people.api import person_asking, seers_of
 
 from .answering import (
     answer,
@@ -184,6 +184,7 @@ def attempt_result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "certificate": _certificate(request, result),
         "card": api.home_shown(person_asking(request), language=language())[0] if result.is_course_done else None,
         "is_fresh": timezone.now() - result.submitted_at < FRESH,
+        "seers": seers_of(person_asking(request)),
     }
     return render(request, "courses/attempt_result.html", context)
 

@@ -13,10 +13,11 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from courses import api
 from courses.models import LessonFile
-from foundation.views import answer_with_private_file
+from foundation.views import answer_with_private_file, way_out_of_chat_app
 from people.api import person_asking
 
 SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/gif", "image/webp", "video/", "text/vtt")
@@ -27,10 +28,14 @@ YEAR = 60 * 60 * 24 * 365
 
 @require_safe
 @cache_control(private=True, max_age=YEAR, immutable=True)
+@vary_on_headers("User-Agent")
 @csp_override({"default-src": [CSP.NONE], "sandbox": [""], "frame-ancestors": [CSP.SELF]})
 def lesson_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
     """Named by its content, so it may be kept for ever. Videos are read in pieces: phones ask for ranges."""
     stored = get_object_or_404(api.lesson_files_visible_to(person_asking(request)), sha256=sha256)
+    is_shown = stored.content_type.startswith(SHOWN_IN_PAGE)
+    if not is_shown and (way_out := way_out_of_chat_app(request)):
+        return way_out
     etag = quote_etag(sha256)
     not_modified = get_conditional_response(request, etag=etag)
     if not_modified is not None:

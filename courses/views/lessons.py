@@ -52,7 +52,8 @@ def _context(lesson: LessonShown, answered: CheckAnswered | None = None) -> dict
 def _shown_or_404(request: Any, enrolment: Enrolment, lesson_key: UUID) -> LessonShown:
     """An admin who looks as somebody sees none of what that person noted."""
     try:
-        return api.lesson_shown(enrolment, lesson_key=lesson_key, language=language(), with_notes=request.look is None)
+        own = request.seen_as is None
+        return api.lesson_shown(enrolment, lesson_key=lesson_key, language=language(), with_notes=own)
     except api.LessonNotInCourse as error:
         raise Http404 from error
 

@@ -27,7 +27,14 @@ def _build() -> str:
 def etag_of(request: HttpRequest, content: str) -> str:
     """`content` stands for all that the page shows. Theme and the CSRF secret in its forms are the browser's own."""
     get_token(request)  # the page will have one: its secret is in META from now on, and in the cookie
-    own = (content, request.COOKIES.get("theme", ""), request.META["CSRF_COOKIE"], _build())
+    look = getattr(request, "look", None)  # what the site's settings make of every page
+    own = (
+        content,
+        request.COOKIES.get("theme", ""),
+        request.META["CSRF_COOKIE"],
+        _build(),
+        look.digest if look else "",
+    )
     return quote_etag(hashlib.sha256("|".join(own).encode()).hexdigest()[:32])
 
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from foundation import sentences
+from foundation.chat_apps import ChatApp, chat_app_of
 
 register = template.Library()
 
@@ -65,6 +66,13 @@ def data_theme(context: template.Context) -> str:
     request = context.get("request")
     theme = request.COOKIES.get("theme") if request else None
     return format_html(' data-theme="{}"', theme) if theme in THEMES else ""
+
+
+@register.simple_tag(takes_context=True)
+def chat_app(context: template.Context) -> ChatApp | None:
+    """In whose own browser the page is read; the view varies on User-Agent."""
+    request = context.get("request")
+    return chat_app_of(request.headers.get("User-Agent", "")) if request else None
 
 
 @register.simple_tag(takes_context=True)
@@ -167,12 +175,12 @@ def bar(percent: float, label: str) -> SafeString:
 # Dates, durations, numbers
 
 
-def _dated(value: dt.date | None, name: str) -> str:
+def _dated(value: dt.date | dt.time | None, name: str) -> str:
     if not value:
         return ""
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return date_format(value, DATE_FORMATS[name][language()])
+    return date_format(value, DATE_FORMATS[name][language()])  # type: ignore[arg-type]  # it takes times too
 
 
 @register.filter
@@ -200,7 +208,7 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
-def clock(value: dt.datetime | None) -> str:
+def clock(value: dt.datetime | dt.time | None) -> str:
     """09:41"""
     return _dated(value, "clock")
 

@@ -3,15 +3,17 @@
 from .account import AccountView
 from .bulk import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .choosers import organisation_chooser, person_chooser
+from .contacts import ContactViewSet
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
 from .imports import SheetImportViewSet
+from .joining import InvitationViewSet, JoinCodeViewSet, JoinRequestViewSet, QuestionViewSet
 from .memberships import MembershipViewSet
 from .messages import MessageViewSet
 from .organisations import OrganisationViewSet
 from .outlets import OutletViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
-from .privacy import ConsentViewSet, ErasureRequestViewSet, ImpersonationViewSet, PurposeNoticeViewSet
+from .privacy import PRIVACY_VIEWSETS
 from .security_log import SecurityEventViewSet
 from .territories import TerritoryViewSet
 from .tiers import ProductLineViewSet, TierViewSet
@@ -19,11 +21,13 @@ from .tiers import ProductLineViewSet, TierViewSet
 __all__ = [
     "BULK_ACTIONS",
     "IN_PLACE_OF_WAGTAILS",
+    "PRIVACY_VIEWSETS",
     "AccountView",
-    "ConsentViewSet",
+    "ContactViewSet",
     "DealerFilter",
-    "ErasureRequestViewSet",
-    "ImpersonationViewSet",
+    "InvitationViewSet",
+    "JoinCodeViewSet",
+    "JoinRequestViewSet",
     "MembershipViewSet",
     "MessageViewSet",
     "OrganisationViewSet",
@@ -31,7 +35,7 @@ __all__ = [
     "PersonViewSet",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
-    "PurposeNoticeViewSet",
+    "QuestionViewSet",
     "SecurityEventViewSet",
     "SheetImportViewSet",
     "TerritoryFilter",

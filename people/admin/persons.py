@@ -30,6 +30,7 @@ from people.queries import is_platform_admin, people_visible_to
 from people.queries.finding import called_so
 
 from .privacy import ErasePersonView, ExportPersonView, LookAsPersonView
+from .second_factor import ResetSecondFactorView, WithReset
 from .through_action import ThroughAction
 
 OURS = ["full_name", "latin_name", "phone", "email", "language"]
@@ -140,7 +141,7 @@ class PersonCreateView(ThroughAction, CreateView):
         return add_person(by=self.request.user, **self.form.cleaned_fields())
 
 
-class PersonEditView(ThroughAction, OneVisibleRow, EditView):
+class PersonEditView(WithReset, ThroughAction, OneVisibleRow, EditView):
     refusals = (PersonNotAccepted,)
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -174,7 +175,7 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
     ]
 
 
-class PersonLookView(LookView):
+class PersonLookView(WithReset, LookView):
     """With what only platform admins do to somebody, each on a page of its own."""
 
     export_url_name = erase_url_name = look_as_url_name = ""
@@ -205,23 +206,28 @@ class PersonViewSet(ListedViewSet, UserViewSet):
     rows = staticmethod(people_visible_to)
     facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView
-    inspect_view_class = PersonLookView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
+    inspect_view_class = PersonLookView
     create_template_name = "people/admin/person_create.html"
     edit_template_name = "people/admin/person_edit.html"
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_edit_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return PersonForm
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         names = {f"{name}_url_name": self.get_url_name(name) for name in ("export", "erase", "look_as")}
+        names["reset_url_name"] = self.get_url_name("reset_second_factor")
         return super().get_inspect_view_kwargs(**names, **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
         views = {"export": ExportPersonView, "erase": ErasePersonView, "look_as": LookAsPersonView}
         return [
             *super().get_urlpatterns(),
+            path("reset/<int:pk>/", self._view_of_one(ResetSecondFactorView), name="reset_second_factor"),
             *(
                 path(f"{name.replace('_', '-')}/<int:pk>/", self._view_of_one(view), name=name)
                 for name, view in views.items()

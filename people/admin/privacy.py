@@ -248,3 +248,6 @@ class ImpersonationViewSet(LogViewSet):
         MomentColumn("ended_at", label=gettext_lazy("ended"), sort_key="ended_at"),
     ]
     search_fields = ["person__full_name", "by__full_name"]
+
+
+PRIVACY_VIEWSETS = (PurposeNoticeViewSet, ConsentViewSet, ErasureRequestViewSet, ImpersonationViewSet)

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from . import actions, queries
 from .forms import AnswerQuestionForm, AskQuestionForm
+from .hours import hours_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,9 +27,11 @@ def help_page(request: Any) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("people:question", question.uuid)
+    dealer, now = queries.main_dealer_of(request.user), timezone.now()
     context = {
         "form": form,
-        "helpers": queries.helpers_of(queries.main_dealer_of(request.user)),
+        "helpers": queries.helpers_of(dealer),
+        "contacts": [(contact, hours_of(contact, now)) for contact in queries.contacts_for(dealer)],
         "asked": queries.questions_of(request.user)[: queries.QUESTIONS_SHOWN],
         "to_answer": queries.questions_put_to(request.user).filter(answered_at=None)[: queries.QUESTIONS_SHOWN],
     }

@@ -9,8 +9,8 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
 LENGTH = 8  # 39 bits; wrong ones are counted by network
 
 
-def new_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+def new_code(length: int = LENGTH) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(length))
 
 
 def typed_code(text: str) -> str:

@@ -21,6 +21,11 @@ from .codes import LENGTH, typed_code
 CODE_FIELD = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": "20"}
 
 
+def day_input() -> forms.DateInput:
+    """A browser's own calendar knows one format, whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
+
+
 def _positions() -> list[tuple[str, Any]]:
     return [("", _("Choose …")), *((position.value, position.label) for position in rules.POSITIONS)]
 
@@ -123,7 +128,7 @@ class CloseForm(forms.Form):
     last_day = forms.DateField(
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("Until the end of this day all stays as it is. Choose yesterday, and it ends at once."),
-        widget=forms.DateInput(attrs={"type": "date", "class": "input"}),
+        widget=day_input(),
     )
 
 
@@ -143,9 +148,7 @@ class DeputyForm(forms.Form):
         widget=forms.Select(attrs={"class": "input"}),
         error_messages={"required": gettext_lazy("Choose one.")},
     )
-    valid_until = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date", "class": "input"})
-    )
+    valid_until = forms.DateField(label=gettext_lazy("Last day"), widget=day_input())
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

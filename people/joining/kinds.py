@@ -13,6 +13,8 @@ REFUSED = "people.join_refused"
 OWNER_MADE = "people.owner_made"
 INVITED = "people.invited"
 INVITATION_ACCEPTED = "people.invitation_accepted"
+MANAGER_MADE = "people.manager_made"
+MANAGER_NO_MORE = "people.manager_no_more"
 CLOSED = "people.membership_closed"
 LEFT = "people.member_left"
 JOINING_CODE = "people.joining_code"
@@ -76,6 +78,24 @@ KINDS = [
         variables=("person", "dealer"),
         label=gettext_noop("An invitation was accepted"),
         icon="circle-check",
+    ),
+    MessageKind(
+        MANAGER_MADE,
+        title=gettext_noop("You are a manager at %(dealer)s now"),
+        text=gettext_noop(
+            "%(person)s made you one. You let people in, invite them, and see what each has begun, done and passed."
+        ),
+        variables=("dealer", "person"),
+        label=gettext_noop("You became a manager"),
+        icon="store",
+    ),
+    MessageKind(
+        MANAGER_NO_MORE,
+        title=gettext_noop("You are no longer a manager at %(dealer)s"),
+        text=gettext_noop("%(person)s took it back. Your courses, your record and your certificates stay as they are."),
+        variables=("dealer", "person"),
+        label=gettext_noop("You are no longer a manager"),
+        icon="store",
     ),
     MessageKind(
         CLOSED,

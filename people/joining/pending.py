@@ -9,6 +9,7 @@ from people.models import SignInCode
 from people.signing_in.codes import masked
 
 KEY = "people.joining"
+FOLLOWING = "people.following"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,16 @@ class Joining:
     @property
     def by_phone(self) -> bool:
         return "@" not in self.login
+
+
+def keep_following(request: Any, path: str | None) -> None:
+    """Where somebody was going when they found that they must join first. `path` is one of this site."""
+    if path:
+        request.session[FOLLOWING] = path
+
+
+def following_of(request: Any) -> str:
+    return request.session.get(FOLLOWING, "")
 
 
 def remember(request: Any, *, join_code: str, proof: SignInCode, full_name: str, position: str) -> None:

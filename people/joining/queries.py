@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -163,33 +161,3 @@ def works_there(person: Person, dealer: Organisation) -> bool:
 def person_at(address: str) -> Person | None:
     """Whoever has this e-mail address or phone, shut out or not. One query, whatever the address is."""
     return Person.objects.filter(**{"email" if "@" in address else "phone": address}).first()
-
-
-@dataclass(frozen=True)
-class Seer:
-    """Somebody who sees the learning of a dealer's people, and as what."""
-
-    person: Person
-    role: str
-
-    @property
-    def role_label(self) -> str:
-        return str(Role(self.role).label)
-
-
-def seers_of(dealers: Collection[int]) -> list[Seer]:
-    """Whoever leads or looks after these dealers today, each once, leaders first. Two queries."""
-    leading = memberships_open().filter(
-        organisation__in=dealers, role__in=Role.leading_dealer(), person__is_active=True
-    )
-    in_the_field = memberships_open().filter(
-        role__in=Role.looking_after_dealers(), person__is_active=True, person__territories__dealers__in=dealers
-    )
-    return [*_seers(leading), *_seers(in_the_field.distinct())]
-
-
-def _seers(held: QuerySet[Membership]) -> Iterable[Seer]:
-    found: dict[int, Seer] = {}
-    for membership in held.select_related("person").order_by("valid_from", "pk"):
-        found.setdefault(membership.person_id, Seer(membership.person, membership.role))
-    return found.values()

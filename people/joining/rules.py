@@ -56,6 +56,12 @@ def can_make_owner(standing: Standing) -> bool:
     return not standing.has_owner and (standing.looks_after or standing.administers)
 
 
+def can_make_manager(standing: Standing, membership: Membership) -> bool:
+    """And take it back: the owner, and admins; of somebody who works there and is neither owner nor deputy by it."""
+    may = Role.OWNER in standing.roles or standing.administers
+    return may and membership.role in {Role.LEARNER, Role.MANAGER} and standing.person_id != membership.person_id
+
+
 def can_close_membership(standing: Standing, membership: Membership) -> bool:
     """Managers close only those who lead nothing; owners are closed by admins, and nobody by themselves."""
     if standing.person_id == membership.person_id or not can_run_team(standing):

@@ -1,7 +1,7 @@
 """Persons, organisations, outlets, memberships, territories, messages, the way in, joining, lists brought in,
 and what people have a say in."""
 
-from .helping import Question
+from .helping import Contact, Question
 from .joining import Invitation, JoinCode, JoinRequest
 from .memberships import Membership, StaffCode
 from .messages import Message, MessageWishes
@@ -9,6 +9,7 @@ from .organisations import DEFAULT_ZONE, ExternalCode, Organisation, ProductLine
 from .outlets import Outlet
 from .persons import E164, Person, PersonManager
 from .privacy import Consent, ErasureRequest, Impersonation, PersonalExport, PurposeNotice
+from .sharing import ShortLink
 from .sheets import MissingFromSheet, SheetImport, SheetRow
 from .sign_in import ProvenNumber, SecurityEvent, SignInCode
 from .territories import Territory
@@ -17,6 +18,7 @@ __all__ = [
     "DEFAULT_ZONE",
     "E164",
     "Consent",
+    "Contact",
     "ErasureRequest",
     "ExternalCode",
     "Impersonation",
@@ -39,6 +41,7 @@ __all__ = [
     "SecurityEvent",
     "SheetImport",
     "SheetRow",
+    "ShortLink",
     "SignInCode",
     "StaffCode",
     "Territory",

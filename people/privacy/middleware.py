@@ -29,7 +29,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class LookMiddleware:
-    """While an admin looks as somebody, `request.user` is that person and `request.look` says who looks.
+    """While an admin looks as somebody, `request.user` is that person and `request.seen_as` says who looks.
 
     Nothing can be changed meanwhile: other methods than those that read are refused here, before any view, and what
     reading would note (a message as read, a place in a lesson) is rolled back. Costs nothing when nobody looks.
@@ -39,7 +39,7 @@ class LookMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.look = None
+        request.seen_as = None
         if request.path.startswith(FOR_EVERYBODY) or not (named := request.session.get(LOOK)):
             return self.get_response(request)
         look = queries.impersonation_named(named)
@@ -47,7 +47,7 @@ class LookMiddleware:
             return self.end(request, look)
         if request.path == reverse("people:end_look"):
             return self.get_response(request)
-        request.user, request.look = AuthenticationBackend().get_user(look.person_id), look
+        request.user, request.seen_as = AuthenticationBackend().get_user(look.person_id), look
         if request.method not in SAFE or request.path.startswith(CLOSED_WHILE_LOOKING):
             return render(request, "people/privacy/only_looking.html", status=403)
         with transaction.atomic():
@@ -84,5 +84,5 @@ class NoticeMiddleware:
 
     def is_page(self, request: Any) -> bool:
         is_asked_by_browser = request.headers.get("Sec-Fetch-Dest", "document") == "document"
-        is_reading = request.method in SAFE and not request.look
+        is_reading = request.method in SAFE and not request.seen_as
         return is_reading and is_asked_by_browser and not request.path.startswith(BEFORE_THE_NOTICE)

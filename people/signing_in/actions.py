@@ -30,6 +30,10 @@ CODE_KIND, NEW_DEVICE_KIND, WAY_IN_KIND = "people.sign_in_code", "people.new_dev
 CODES_KEPT_FOR = timedelta(days=1)
 
 
+class SecondFactorNotReset(Exception):
+    """A sentence that says what stands against it."""
+
+
 class CodeNotAccepted(Exception):
     """A sentence that says what to do."""
 
@@ -166,7 +170,11 @@ def sign_out_devices(person: Person, *, keys: Collection[int], by: Person | None
 @transaction.atomic
 def reset_second_factor(person: Person, *, by: Person | None = None, reason: str = "") -> int:
     """For whoever lost phone and recovery codes: takes passkeys, authenticator app and recovery codes away, and signs
-    them out everywhere. Returns how many there were."""
+    them out everywhere. Returns how many there were. Raises SecondFactorNotReset."""
+    if by is not None and not rules.can_reset_second_factor(by, person):
+        raise SecondFactorNotReset(
+            _("Your own are under Ways in; those of whoever may do everything are reset by another of them only.")
+        )
     count, _rows = Authenticator.objects.filter(user=person).delete()
     sign_out_devices(person, keys=UserSession.objects.filter(user=person).values_list("pk", flat=True), by=by)
     line = audit.record("reset_second_factor", obj=person, actor=by, count=count, reason=reason)

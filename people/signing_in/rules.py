@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from people.models import Person
+
 NUMBER_UNUSED_FOR = timedelta(days=90)  # after which carriers in China may have given it to somebody else
 
 
@@ -24,3 +26,8 @@ def is_same_code(typed: str, codes: Iterable[str]) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+def can_reset_second_factor(by: Person, person: Person) -> bool:
+    """Of others, whose account lets them do no more than one's own."""
+    return by.pk != person.pk and (by.is_superuser or not person.is_superuser)

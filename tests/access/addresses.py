@@ -1,7 +1,8 @@
 """Where each row of the tables knocks, and what it brings along.
 
 A name with `@` is the same URL with other objects behind it: `@foreign lesson` is a parent of one's own with a child
-that belongs elsewhere, `@closed` a course that a colleague began before it closed, `@of dealer` the dealer's plaque.
+that belongs elsewhere, `@closed` a course that a colleague began before it closed, `@open` one that is open to those
+who wait, `@of dealer` the dealer's plaque.
 """
 
 import uuid
@@ -80,6 +81,14 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_plain("people:agree"),
     **_own("people:revoke_consent", **{"": "consent"}),
     **_plain("people:end_look"),
+    "people:share": lambda cast: reverse("people:share", args=["learn", cast.course.key]),
+    "people:share@closed": lambda cast: reverse("people:share", args=["learn", cast.closed_course.key]),
+    "people:share@certificate": lambda cast: reverse("people:share", args=["certificate", cast.certificate.uuid]),
+    "people:share@of dealer": lambda cast: reverse("people:share", args=["certificate", cast.plaque.uuid]),
+    "people:open_link": lambda cast: cast.link.get_absolute_url(),
+    "people:open_link@closed": lambda cast: cast.closed_link.get_absolute_url(),
+    "people:link_poster": lambda cast: reverse("people:link_poster", args=[cast.link.code]),
+    "people:link_poster@closed": lambda cast: reverse("people:link_poster", args=[cast.closed_link.code]),
     **_plain("people:enter_join_code"),
     **_plain("people:prove_joining"),
     "people:join_dealer": lambda cast: cast.join_code.get_absolute_url(),
@@ -97,6 +106,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_own("people:withdraw_invitation", **{"": "invitation"}),
     **_own("people:answer_join_request", **{"": "join_request"}),
     **_own("people:close_membership", **{"": "membership"}),
+    **_own("people:change_manager", **{"": "membership"}),
     **_own("certificates:certificate_detail", **{"": "certificate", "of_dealer": "plaque"}),
     **_own("certificates:certificate_pdf", **{"": "certificate", "of_dealer": "plaque", "unprinted": "unprinted"}),
     **_own("certificates:certificate_picture", **{"": "certificate", "of_dealer": "plaque"}),
@@ -119,10 +129,20 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     **_own("courses:attempt_result", **{"": "handed_in"}),
     "courses:go": lambda cast: reverse("courses:go", args=[cast.course.key]),
     "courses:go@closed": lambda cast: reverse("courses:go", args=[cast.closed_course.key]),
+    "courses:course_detail@open": lambda cast: reverse("courses:course_detail", args=[cast.open_course.uuid]),
+    "courses:start_course@open": lambda cast: reverse("courses:start_course", args=[cast.open_course.uuid]),
+    **{
+        f"courses:{name}@open": lambda cast, name=name: reverse(
+            f"courses:{name}", args=[cast.open_course.uuid, cast.open_lesson_key]
+        )
+        for name in ("lesson_detail", "complete_lesson")
+    },
     "courses:lesson_file": lambda cast: cast.file.get_absolute_url(),
     "courses:lesson_file@closed": lambda cast: cast.closed_file.get_absolute_url(),
     **_plain("courses:search"),
     **_plain("cms:catalogue"),
+    "cms:logo": lambda cast: cast.logo.get_absolute_url(),
+    "cms:verification_file": lambda cast: reverse("cms:verification_file", args=[cast.verification_file.name]),
     **_plain("account_login"),
     **_plain("account_logout"),
     **_plain("account_change_password"),
@@ -146,6 +166,7 @@ ADDRESSES: dict[str, Callable[[Cast], str]] = {
     "wagtaildocs_serve": lambda cast: cast.document.url,
     "wagtaildocs_serve@draft": lambda cast: cast.draft_document.url,
     "serve_upload": lambda cast: cast.document.file.url,
+    **_plain("open_in_browser"),
     **_plain("robots"),
     **_plain("favicon"),
     **_plain("healthz"),

@@ -14,7 +14,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from certificates.models import Certificate
-from cms.models import CoursePage, ExamQuestion
+from cms.models import CoursePage, ExamQuestion, Logo, VerificationFile
 from courses.actions import close_course, start_attempt, store_lesson_file
 from courses.compiled import CompiledCourse
 from courses.models import Attempt, Course, Enrolment, LessonFile
@@ -22,6 +22,7 @@ from learning.models import LearningRecord
 from people.enums import StaffGroup
 from people.models import (
     Consent,
+    Contact,
     ErasureRequest,
     Impersonation,
     Invitation,
@@ -34,10 +35,12 @@ from people.models import (
     PersonalExport,
     Question,
     SecurityEvent,
+    ShortLink,
 )
 from tests.factories.certificates import CertificateFactory
 from tests.factories.cms import block, draft_course, draft_lesson, draft_question, publish
 from tests.factories.courses import compiled_course, do_lessons, enrolled, released, sit_exam
+from tests.factories.helping import ContactFactory
 from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.messages import MessageFactory
@@ -47,6 +50,7 @@ from tests.factories.people import (
     FieldManagerFactory,
     LearnerFactory,
     ManagerFactory,
+    MembershipFactory,
     OutletFactory,
     OwnerFactory,
     ProductLineFactory,
@@ -59,12 +63,13 @@ from tests.factories.people import (
     TierFactory,
 )
 from tests.factories.privacy import ImpersonationFactory, NoticeFactory
+from tests.factories.sharing import ShortLinkFactory
 
 ANONYMOUS = "anonymous"
 AT_DEALER = ("learner", "colleague", "owner", "manager", "deputy", "rep", "field_manager")
 AT_OTHER = ("other_learner", "other_owner", "other_manager", "other_deputy", "other_rep", "other_field_manager")
 STAFF = ("specialist", "editor", "expert", "curriculum", "instructor", "platform", "superuser")
-GONE = ("left", "closed")
+GONE = ("left", "closed", "waiting", "moved", "several")
 EVERYBODY = (ANONYMOUS, *AT_DEALER, *AT_OTHER, *STAFF, *GONE)
 
 GROUPS = {
@@ -86,6 +91,7 @@ class Cast:
     compiled: CompiledCourse
     course: Course
     closed_course: Course
+    open_course: Course
     enrolment: Enrolment
     attempt: Attempt
     handed_in: Attempt
@@ -101,6 +107,7 @@ class Cast:
     plaque: Certificate
     message: Message
     question_to_rep: Question
+    contact: Contact
     join_code: JoinCode
     join_request: JoinRequest
     own_request: JoinRequest
@@ -138,9 +145,29 @@ class Cast:
         return next(lesson.key for lesson in self.compiled.lessons if lesson.checks)
 
     @cached_property
+    def open_lesson_key(self) -> uuid.UUID:
+        return uuid.UUID(self.open_course.structure.plan["lessons"][0]["key"])
+
+    @cached_property
     def foreign_lesson_key(self) -> uuid.UUID:
         """A lesson that stands in another course."""
         return uuid.UUID(self.closed_course.structure.plan["lessons"][0]["key"])
+
+    @cached_property
+    def logo(self) -> Logo:
+        return Logo.objects.create(digest="a" * 64, png=b"x", width=1, height=1)
+
+    @cached_property
+    def verification_file(self) -> VerificationFile:
+        return VerificationFile.objects.create(name="MP_verify_AbCd1234EfGh5678.txt", content="AbCd1234EfGh5678")
+
+    @cached_property
+    def link(self) -> ShortLink:
+        return ShortLinkFactory(object_uuid=self.course.key)
+
+    @cached_property
+    def closed_link(self) -> ShortLink:
+        return ShortLinkFactory(object_uuid=self.closed_course.key)
 
     def client_of(self, who: str) -> Client:
         """Signed in once; a request changes nothing that lasts, the test rolls it back."""
@@ -169,6 +196,7 @@ def assemble() -> Cast:
         compiled=compiled,
         course=course,
         closed_course=closed_course,
+        open_course=released(is_open_to_joiners=True),
         enrolment=enrolment,
         attempt=start_attempt(enrolment),
         handed_in=handed_in,
@@ -184,6 +212,7 @@ def assemble() -> Cast:
         plaque=CertificateFactory(holder=dealer, organisation=dealer),
         message=MessageFactory(person=people["learner"]),
         question_to_rep=Question.objects.create(person=people["learner"], dealer=dealer, text="样机坏了找谁？"),
+        contact=ContactFactory(),
         join_code=JoinCodeFactory(dealer=dealer, opened_by=people["owner"]),
         join_request=JoinRequestFactory(dealer=dealer),
         own_request=JoinRequestFactory(dealer=other_dealer, person=people["learner"]),
@@ -241,11 +270,18 @@ def people_of(dealer: Organisation, other_dealer: Organisation) -> dict[str, Any
         "superuser": SuperuserFactory(),
         "left": OwnerFactory(at=dealer),
         "closed": OwnerFactory(at=dealer),
+        "waiting": JoinRequestFactory(dealer=dealer).person,
+        "moved": ManagerFactory(at=dealer),
+        "several": ManagerFactory(at=dealer),
     }
 
 
 def close_doors(people: dict[str, Any]) -> None:
-    """One left yesterday, the other may not sign in any more; both have a session still."""
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
-    Membership.objects.filter(person=people["left"]).update(valid_until=yesterday)
+    """One left yesterday and one moved, another may not sign in any more; all have a session still."""
+    today = timezone.localdate()
+    gone = Membership.objects.filter(person__in=[people["left"], people["moved"]])
+    gone.update(valid_until=today - dt.timedelta(days=1))
+    there = people["other_learner"].memberships.get().organisation
+    MembershipFactory(person=people["moved"], organisation=there, valid_from=today)
+    MembershipFactory(person=people["several"], organisation=there)
     Person.objects.filter(pk=people["closed"].pk).update(is_active=False)

@@ -1,14 +1,16 @@
 """From a dealer without an owner to a guide who learns there, and on to the next dealer; on phones."""
 
+import datetime as dt
 import re
 
 import pytest
 
+from people.actions.memberships import today_at
 from people.models import JoinCode, Membership, SignInCode
 from people.queries import people_visible_to
 from people.signing_in.codes import digits_of
 from tests.factories.courses import enrolled, released
-from tests.factories.joining import JoinCodeFactory
+from tests.factories.joining import JoinCodeFactory, JoinRequestFactory
 from tests.factories.people import DealerFactory, LearnerFactory, OwnerFactory, RepFactory, TerritoryFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -114,3 +116,26 @@ def test_guide_moves_and_keeps_the_record_of_which_the_old_dealer_sees_nothing(p
     assert "周婷" not in gone.partition("已经离开的人")[0]
     of_new.open("/team/")
     assert "周婷" in of_new.page.inner_text("main")
+
+
+def test_owner_s_deputy_lets_somebody_in_and_the_owner_takes_it_back(phone, site):
+    dealer = DealerFactory(name="样本店")
+    owner, finance = OwnerFactory(at=dealer), LearnerFactory(at=dealer, full_name="马玉珍")
+    JoinRequestFactory(dealer=dealer, person__full_name="周婷")
+    of_owner, of_deputy = phone(site, person=owner), phone(site, person=finance)
+
+    of_owner.open("/team/")
+    of_owner.page.click("a:has-text('谁替你管')")
+    of_owner.page.select_option("select[name=person]", label="马玉珍")
+    of_owner.page.fill("input[name=valid_until]", (today_at(dealer) + dt.timedelta(days=14)).isoformat())
+    of_owner.look()
+    of_owner.page.click("main form button.button-wide")
+    of_owner.page.wait_for_selector("button:has-text('现在结束')")
+    of_owner.look()
+
+    approve(of_deputy, "/team/", "周婷")
+    of_owner.page.click("button:has-text('现在结束')")
+    of_owner.page.wait_for_selector("button:has-text('现在结束')", state="detached")
+    of_deputy.open("/")
+    assert of_deputy.page.locator("nav a[href='/team/']").count() == 0
+    assert Membership.objects.filter(organisation=dealer, person__full_name="周婷").count() == 1

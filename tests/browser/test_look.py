@@ -56,6 +56,7 @@ def phone_of(phone, demo):
 
 def show(mine, screen):
     mine.is_expecting_trouble = screen.name in {"missing", "looking-only"}
+    mine.page.set_extra_http_headers(screen.headers)
     mine.open(screen.path)
 
 

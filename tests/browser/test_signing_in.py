@@ -7,11 +7,11 @@ from django.core import mail
 from foundation import outbox
 from people.models import SignInCode
 from people.signing_in.codes import digits_of
+from tests import scenes
 from tests.factories.people import LearnerFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
 PASSKEY_BUTTON = "passkey-form button"
 
 
@@ -100,7 +100,7 @@ def test_passkey_is_made_and_used(phone, site, person):
 
 
 def test_passkeys_are_not_offered_where_they_do_not_work(browser, site):
-    context = browser.new_context(user_agent=WECHAT, viewport={"width": 390, "height": 844})
+    context = browser.new_context(user_agent=scenes.WECHAT, viewport={"width": 390, "height": 844})
     page = context.new_page()
 
     page.goto(f"{site}/accounts/login/")

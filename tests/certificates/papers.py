@@ -51,6 +51,15 @@ HARDEST = {
         holder={"name": "示例县样本家用电器有限公司", "latin_name": "Sample County Home Appliances Co., Ltd."},
         organisation=None,
     ),
+    **{
+        f"plaque-{colour.lower()}": make_paper(
+            kind="PLAQUE",
+            plaque_colour=colour,
+            holder={"name": "示例县样本家用电器有限公司", "latin_name": "Sample County Home Appliances Co., Ltd."},
+            organisation=None,
+        )
+        for colour in ("GOLD", "SILVER", "BRONZE")
+    },
     "english-only": make_paper(
         words={part: {"en": texts["en"]} for part, texts in SNAPSHOT["words"].items()}, organisation=None
     ),

@@ -7,6 +7,7 @@ from courses.exceptions import AttemptsNotGranted, CourseHasNoExam, ExamLocked
 from courses.models import AttemptGrant
 from courses.queries import course_shown, exam_shown, home_shown, result_shown
 from foundation import audit
+from people.models import Message
 from tests.factories.courses import EN, do_lessons, enrolled, ready, released, short_course, sit_exam
 from tests.factories.people import SuperuserFactory
 
@@ -30,6 +31,15 @@ def test_further_attempts_are_added_to_those_that_the_rules_allow(used_up):
     assert [sit_exam(used_up, wrong=4).number, sit_exam(used_up, wrong=4).number] == [4, 5]
     with pytest.raises(ExamLocked, match="All 5 attempts are used up"):
         start_attempt(used_up)
+
+
+def test_learner_is_told_once_with_the_way_to_the_exam(used_up):
+    given = grant(used_up, count=2)
+
+    message = Message.objects.get(person=used_up.person, kind="courses.attempts_granted")
+    assert (message.cause, message.path) == (f"grant:{given.pk}", f"/learn/courses/{used_up.course.uuid}/exam/")
+    assert message.title == "You may sit the exam again: 库存管理"
+    assert message.text == "Further attempts: 2. Why: The phone broke"
 
 
 def test_learner_sees_what_was_given_until_it_is_used(used_up):

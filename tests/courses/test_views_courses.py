@@ -132,7 +132,7 @@ def test_outline_query_count_does_not_grow_with_the_course(client, learner, djan
     make.enrolled(learner, course)
     client.get(course.get_absolute_url())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(course.get_absolute_url())
 
 

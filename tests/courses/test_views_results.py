@@ -99,5 +99,5 @@ def test_result_query_count_does_not_grow_with_the_exam(client, learner, django_
     attempt = make.sit_exam(make.do_lessons(enrolment), wrong=question_count)
     client.get(url("attempt_result", attempt))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url("attempt_result", attempt))

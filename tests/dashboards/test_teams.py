@@ -57,7 +57,7 @@ def test_team_page_query_count_is_constant(client, dealer, django_assert_num_que
     assert len(team.left) == min(count, 20)
 
 
-QUERIES = 16
+QUERIES = 15
 
 
 def test_team_page_says_who_is_in_who_waits_and_who_left(client, dealer):
@@ -121,9 +121,9 @@ def test_the_rep_of_a_dealer_without_an_owner_runs_its_team(client, dealer):
     with_owner = team_of(client, rep, dealer).context["team"]
 
     assert (alone.may_run, alone.may_make_owner) == (True, True)
-    assert [bool(member.closable) for member in alone.members] == [True]
+    assert [bool(member.changeable) for member in alone.members] == [True]
     assert (with_owner.may_run, with_owner.may_make_owner) == (False, False)
-    assert not any(member.closable for member in with_owner.members)
+    assert not any(member.changeable for member in with_owner.members)
 
 
 def test_team_leads_to_the_only_one_or_lists_them(client):

@@ -5,7 +5,7 @@ from django.template import Context, Engine, Template
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from foundation.kept import Kept
+from foundation.kept import Kept, KeptAWhile
 from foundation.templatetags import kept as tags
 
 FRAGMENT = "{% load i18n %}{{ name }}|{{ request.user }}|{% translate 'Home' %}|{% csrf_token %}"
@@ -84,3 +84,30 @@ def test_the_oldest_goes_first():
         values.get(number, lambda number=number: number * 10)
 
     assert (values.peek(1), values.peek(2), values.peek(3)) == (None, 20, 30)
+
+
+class Made:
+    """Makes 1, 2, 3 …, and counts how often it was asked to."""
+
+    count = 0
+
+    def __call__(self):
+        self.count += 1
+        return self.count
+
+
+def test_what_is_kept_a_while_is_made_again_when_it_is_old():
+    young, old = KeptAWhile(Made(), seconds=30), KeptAWhile(Made(), seconds=-1)
+
+    assert [young.get(), young.get()] == [1, 1]
+    assert [old.get(), old.get()] == [1, 2]
+
+
+def test_what_is_kept_a_while_can_be_forgotten_and_put_there():
+    kept = KeptAWhile(Made(), seconds=30)
+    assert kept.get() == 1
+
+    kept.forget()
+    assert kept.get() == 2
+    kept.put(7)
+    assert kept.get() == 7

@@ -9,6 +9,7 @@ from learning import actions
 from learning.actions import CycleNotOpened, RecordNotVoided
 from learning.models import Cycle, LearningRecord, Standing
 from learning.queries import current_cycle
+from people.models import Message
 from tests.factories.certificates import CredentialFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.people import (
@@ -69,6 +70,18 @@ def test_cycle_opens_when_the_one_before_is_done():
     assert (first.cycle, second.cycle) == (0, 1)
     states = dict(Certificate.objects.values_list("cycle", "state"))
     assert states == {0: CertificateState.SUPERSEDED, 1: CertificateState.VALID}
+
+
+def test_each_further_round_is_told_once_with_its_reason():
+    person, activity = PersonFactory(language="en"), ActivityFactory()
+    for reason in ("two years are over", "the law changed"):
+        complete(person, activity)
+        actions.open_cycle(person, activity, reason=reason)
+
+    messages = Message.objects.filter(person=person, kind="learning.round_opened").order_by("pk")
+    assert [message.variables["reason"] for message in messages] == ["two years are over", "the law changed"]
+    assert {message.variables["activity"] for message in messages} == {activity.title_in("en")}
+    assert {message.path for message in messages} == {"/"}
 
 
 def test_cycle_is_refused_while_one_is_under_way():

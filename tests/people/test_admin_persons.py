@@ -1,10 +1,11 @@
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import ModelLogEntry
 
 from foundation.models import AuditLine
 from people.enums import StaffGroup
-from people.models import Person
+from people.models import Message, Person
 from tests.factories.people import (
     PASSWORD,
     PersonFactory,
@@ -212,3 +213,35 @@ def test_groups_are_called_in_the_language_of_the_page(client, admin):
         assert own.name in body
         assert StaffGroup.CURRICULUM_ADMINS not in body
     assert f"编辑, {own.name}" in client.get(f"{USERS}inspect/{person.pk}/").content.decode()
+
+
+def reset_page(person):
+    return f"{USERS}reset/{person.pk}/"
+
+
+def test_second_factor_is_reset_with_a_reason_and_the_person_is_told(client, admin):
+    person = PersonFactory()
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+
+    assert reset_page(person) in client.get(f"{USERS}edit/{person.pk}/").content.decode()
+    without_reason = client.post(reset_page(person), {"reason": " "})
+    client.post(reset_page(person), {"reason": "called back at the shop"})
+
+    assert without_reason.context["form"].errors["reason"]
+    assert not Authenticator.objects.exists()
+    line = AuditLine.objects.get(action="reset_second_factor")
+    assert (line.actor, line.facts) == (admin.uuid, {"count": 1, "reason": "called back at the shop"})
+    assert Message.objects.filter(person=person, kind="people.way_in_changed").count() == 1
+
+
+def test_nobody_resets_their_own_or_that_of_whoever_may_do_more(client, platform_admin):
+    superuser = SuperuserFactory()
+    for person in (platform_admin, superuser):
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+
+    for person in (platform_admin, superuser):
+        assert reset_page(person) not in client.get(f"{USERS}inspect/{person.pk}/").content.decode()
+        refused = client.post(reset_page(person), {"reason": "lost"})
+        assert refused.context["form"].non_field_errors()
+
+    assert Authenticator.objects.count() == 2

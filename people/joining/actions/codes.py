@@ -55,7 +55,7 @@ def _open(dealer: Organisation, *, limit: int, life: dt.timedelta, by: Person, m
         expires_at=now + life,
         limit=limit,
     )
-    audit.record("open_join_code", obj=dealer, actor=by, code=code.uuid, limit=limit, makes_owner=makes_owner)
+    audit.record("open_join_code", obj=code, actor=by, dealer=dealer.uuid, limit=limit, makes_owner=makes_owner)
     return code
 
 
@@ -65,4 +65,4 @@ def close_code(code: JoinCode, *, by: Person) -> None:
     if not rules.can_open_code(queries.standing_at(code.dealer, by)):
         raise CodeNotOpened(_("Only those who lead this dealer, and its rep, close a code."))
     if JoinCode.objects.filter(pk=code.pk, closed_at__isnull=True).update(closed_at=timezone.now()):
-        audit.record("close_join_code", obj=code.dealer, actor=by, code=code.uuid)
+        audit.record("close_join_code", obj=code, actor=by)

@@ -74,7 +74,8 @@ def _invitation(dealer: Organisation, person: Person, *, name: str, position: st
             )
     except IntegrityError:
         return waiting.get()
-    audit.record("invite_person", obj=dealer, actor=by, person=person.uuid, position=position)
+    facts = {"dealer": dealer.uuid, "person": person.uuid, "position": position}
+    audit.record("invite_person", obj=invitation, actor=by, **facts)
     return invitation
 
 
@@ -128,4 +129,4 @@ def _locked(invitation: Invitation) -> Invitation:
 def _answer(invitation: Invitation, state: JoinState, *, by: Person) -> None:
     invitation.state, invitation.answered_at = state, timezone.now()
     invitation.save(update_fields=["state", "answered_at"])
-    audit.record("answer_invitation", obj=invitation.dealer, actor=by, invitation=invitation.uuid, state=state)
+    audit.record("answer_invitation", obj=invitation, actor=by, dealer=invitation.dealer.uuid, state=state)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from foundation.templatetags.ui import day
 from people.actions.memberships import end_membership, today_at
 from people.actions.messages import send_message
 from people.joining import kinds, queries, rules
@@ -36,7 +38,7 @@ def close_membership(membership: Membership, *, last_day: dt.date, by: Person) -
         kinds.CLOSED,
         to=membership.person,
         cause=f"{membership.uuid}:{last_day}",
-        variables={"dealer": membership.organisation.name, "day": last_day.isoformat()},
+        variables={"dealer": membership.organisation.name, "day": _in_words(last_day, membership.person)},
     )
     return closed
 
@@ -75,3 +77,8 @@ def has_ended(membership: Membership) -> bool:
 def _check_day(membership: Membership, last_day: dt.date) -> None:
     if last_day > today_at(membership.organisation) + LATEST:
         raise MembershipNotClosable(_("The last day is more than a year away. Choose an earlier one."))
+
+
+def _in_words(last_day: dt.date, person: Person) -> str:
+    with translation.override(person.language):
+        return day(last_day)

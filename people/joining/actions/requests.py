@@ -39,7 +39,7 @@ def ask_to_join(person: Person, *, code: JoinCode, position: str) -> JoinRequest
             request = JoinRequest.objects.create(person=person, dealer=code.dealer, position=position, join_code=code)
     except IntegrityError:  # a double click: the other one waits
         return queries.requests_of(person).get(dealer=code.dealer, state=JoinState.WAITING)
-    audit.record("ask_to_join", obj=person, actor=person, dealer=code.dealer.uuid, position=position)
+    audit.record("ask_to_join", obj=request, actor=person, dealer=code.dealer.uuid, position=position)
     for decider in queries.people_asked_about(code.dealer):
         _tell_of(request, decider, kind=kinds.ASKED)
     return request
@@ -172,7 +172,7 @@ def _let_in(request: JoinRequest, by: Person) -> None:
 def _answer(request: JoinRequest, state: JoinState, *, by: Person) -> None:
     request.state, request.answered_at, request.answered_by = state, timezone.now(), by
     request.save(update_fields=["state", "answered_at", "answered_by", "position", "reason"])
-    audit.record("answer_join_request", obj=request.person, actor=by, dealer=request.dealer.uuid, state=state)
+    audit.record("answer_join_request", obj=request, actor=by, dealer=request.dealer.uuid, state=state)
 
 
 def _tell_of(request: JoinRequest, decider: Person, *, kind: str) -> None:

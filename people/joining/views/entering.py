@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.utils import perform_login
+from allauth.account.utils import get_next_redirect_url, perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +32,7 @@ from people.signing_in.forms import EnterCodeForm
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_join_code(request: HttpRequest) -> HttpResponse:
+    pending.keep_following(request, get_next_redirect_url(request))
     form = JoinCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect("people:join_dealer", form.cleaned_data["code"])
@@ -96,7 +97,7 @@ def _come_in(request: Any, code: JoinCode, person: Any, *, position: str) -> str
         requests.become_owner(person, code=code)
         pending.forget(request)
         messages.success(request, _("Welcome. You are the owner of %(dealer)s here.") % {"dealer": code.dealer.name})
-        return "/"
+        return pending.following_of(request) or "/"
     asked = requests.ask_to_join(person, code=code, position=position)
     pending.forget(request)
     return reverse("people:join_request", args=[asked.uuid])

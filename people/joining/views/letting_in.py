@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.actions.memberships import MembershipNotAccepted, today_at
 from people.joining import queries, rules
-from people.joining.actions import codes, invitations, leaving, requests
+from people.joining.actions import codes, invitations, leaving, managing, requests
 from people.joining.forms import ApproveForm, CloseForm, InviteForm, OpenCodeForm, RefuseForm
 from people.models import Organisation, Person
 
@@ -125,7 +125,8 @@ def answer_join_request(request: Any, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_membership(request: Any, uuid: UUID) -> HttpResponse:
     membership = get_object_or_404(queries.memberships_run_by(request.user), uuid=uuid)
-    if not rules.can_close_membership(queries.standing_at(membership.organisation, request.user), membership):
+    standing = queries.standing_at(membership.organisation, request.user)
+    if not rules.can_close_membership(standing, membership):
         raise Http404
     form = CloseForm(request.POST or None, initial={"last_day": today_at(membership.organisation)})
     if request.method == "POST" and form.is_valid():
@@ -135,6 +136,29 @@ def close_membership(request: Any, uuid: UUID) -> HttpResponse:
             form.add_error("last_day", str(error))
         else:
             return redirect("people:close_membership", uuid)
-    has_ended = leaving.has_ended(membership)
-    context = {"form": form, "membership": membership, "has_ended": has_ended}
+    context = {
+        "form": form,
+        "membership": membership,
+        "has_ended": leaving.has_ended(membership),
+        "may_make_manager": rules.can_make_manager(standing, membership),
+    }
     return render(request, "people/joining/close_membership.html", context)
+
+
+@require_POST
+def change_manager(request: Any, uuid: UUID) -> HttpResponse:
+    """`manager` is the button that was pressed: make or take-back."""
+    membership = get_object_or_404(queries.memberships_run_by(request.user), uuid=uuid)
+    if not rules.can_make_manager(queries.standing_at(membership.organisation, request.user), membership):
+        raise Http404
+    name = {"name": membership.person.full_name}
+    try:
+        if request.POST.get("manager") == "make":
+            managing.make_manager(membership, by=request.user)
+            messages.success(request, _("%(name)s is a manager from now on.") % name)
+        elif request.POST.get("manager") == "take-back":
+            managing.take_back_manager(membership, by=request.user)
+            messages.success(request, _("%(name)s is no longer a manager.") % name)
+    except managing.ManagerNotMade as error:
+        messages.error(request, str(error))
+    return redirect("people:close_membership", uuid)

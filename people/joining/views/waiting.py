@@ -8,18 +8,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.joining import queries
+from people.joining import pending, queries
 from people.joining.actions import invitations, leaving, requests
+from people.joining.meanwhile import offers_to
 from people.queries import memberships_of
 
 
 @require_safe
 def join_request(request: Any, uuid: UUID) -> HttpResponse:
     asked = get_object_or_404(queries.requests_of(request.user), uuid=uuid)
-    context = {"asked": asked, "deciders": queries.people_asked_about(asked.dealer) if asked.is_waiting else []}
+    context: dict[str, Any] = {"asked": asked, "following": pending.following_of(request)}
+    if asked.is_waiting:
+        context["deciders"] = queries.people_asked_about(asked.dealer)
+        context["offers"] = offers_to(request.user, language=get_language() or "")
     return render(request, "people/joining/join_request.html", context)
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from people import local_messages
 from people.allauth_adapter import origin_of
@@ -45,6 +46,7 @@ def _entrance(request: HttpRequest, code_form: SendCodeForm, *, shows_password: 
 
 @login_not_required
 @never_cache
+@vary_on_headers("User-Agent")
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:

@@ -1,8 +1,6 @@
 /* <passkey-form> around a form with a hidden `credential` and a button: makes a passkey (data-makes) or uses one, then sends
    the form. What to ask the device for stands in the page (data-source) or is fetched (data-options). It stays hidden where
-   passkeys do not work: without the API, and in chat apps, whose browsers have the API and fail. */
-
-const CHAT_APPS = /MicroMessenger|DingTalk|Lark|Feishu|WeiBo|QQ\//i;
+   the browser has none. In chat apps, whose browsers have the API and fail, the server shows a way to a browser instead. */
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
 const text = (buffer) =>
@@ -32,7 +30,7 @@ function writeCredential(credential) {
 
 class PasskeyForm extends HTMLElement {
   connectedCallback() {
-    if (!window.PublicKeyCredential || CHAT_APPS.test(navigator.userAgent)) return;
+    if (!window.PublicKeyCredential) return;
     this.hidden = false;
     this.form = this.querySelector("form");
     this.button = this.querySelector("button");

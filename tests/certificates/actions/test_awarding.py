@@ -10,7 +10,7 @@ from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent, House, NumberSeries
 from foundation.models import AuditLine, OutboxMessage
 from tests.factories.certificates import ISSUED_ON, CertificateFactory, CredentialFactory
-from tests.factories.people import OrganisationFactory, PersonFactory, SuperuserFactory
+from tests.factories.people import DealerFactory, OrganisationFactory, PersonFactory, SuperuserFactory, TierFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -200,6 +200,25 @@ def test_organisation_may_hold_a_certificate():
     assert certificate.holder_organisation == dealer
     assert certificate.paper.holder == "顺达电器"
     assert certificate.paper.latin_name == "Shunda Appliances"
+
+
+@pytest.mark.parametrize("colour", ["GOLD", "SILVER", "BRONZE", ""])
+def test_plaque_keeps_the_colour_of_the_tier_that_the_dealer_had(colour):
+    dealer = DealerFactory(tier=TierFactory(plaque_colour=colour))
+    plaque = CertificateFactory(holder=dealer, organisation=None, credential__kind="PLAQUE")
+
+    dealer.tier.plaque_colour = "SILVER" if colour == "GOLD" else "GOLD"
+    dealer.tier.save()
+    plaque.refresh_from_db()
+
+    assert plaque.paper.plaque_colour == colour
+
+
+def test_only_plaques_have_a_colour():
+    dealer = DealerFactory(tier=TierFactory(plaque_colour="GOLD"))
+
+    assert CertificateFactory(holder=dealer, organisation=None).paper.plaque_colour == ""
+    assert CertificateFactory(holder=DealerFactory(), credential__kind="PLAQUE").paper.plaque_colour == ""
 
 
 def test_database_refuses_a_second_certificate_whoever_writes_it():

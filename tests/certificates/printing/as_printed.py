@@ -15,7 +15,18 @@ from pathlib import Path
 import pypdf
 
 KEPT = Path(__file__).with_suffix(".json")
-PRINTED = ("usual", "rare", "longest", "latin", "attendance", "coaching", "plaque", "one-signer")
+PRINTED = (
+    "usual",
+    "rare",
+    "longest",
+    "latin",
+    "attendance",
+    "coaching",
+    "plaque",
+    "plaque-gold",
+    "plaque-silver",
+    "one-signer",
+)
 MM = 25.4 / 72
 
 

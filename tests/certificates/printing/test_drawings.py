@@ -5,8 +5,8 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from certificates.printing import drawings
 from certificates.printing.drawings import NotDrawable, path_of, shown, trace
+from foundation import pictures
 from tests.factories.pictures import emblem, picture
 
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_drawn_is_refused_with_a_sentence(content, sentence):
 
 
 def test_picture_of_too_many_pixels_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr(drawings, "MOST_PIXELS", 400 * 300 - 1)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 400 * 300 - 1)
 
     with pytest.raises(NotDrawable, match="too many pixels"):
         trace(picture())

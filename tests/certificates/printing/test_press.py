@@ -5,7 +5,7 @@ import pypdf
 import pytest
 
 from certificates.printing import print_paper
-from certificates.printing.press import PLATE_OF_KIND
+from certificates.printing.press import PLATE_OF_KIND, plate_name_of
 from tests.certificates.papers import SNAPSHOT, make_paper, named
 
 LONGEST = "买买提江吐尔逊阿卜杜热合曼阿不都克里木艾合买提江努尔麦麦"
@@ -118,6 +118,15 @@ def test_longest_name_goes_on_two_lines_inside_the_frame():
 @pytest.mark.parametrize("kind", PLATE_OF_KIND)
 def test_each_kind_has_its_plate(kind):
     assert len(read(make_paper(kind=kind)).pages) == 1
+
+
+def test_plaque_has_the_colour_of_its_tier_and_is_of_bronze_without():
+    plates = {
+        colour: plate_name_of(make_paper(kind="PLAQUE", plaque_colour=colour)) for colour in ("GOLD", "SILVER", "")
+    }
+
+    assert plates == {"GOLD": "gold", "SILVER": "silver", "": "bronze"}
+    assert plate_name_of(make_paper(kind="COURSE")) == "course"
 
 
 def test_markup_in_a_name_is_printed_as_it_was_typed():

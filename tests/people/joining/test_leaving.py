@@ -44,6 +44,7 @@ def test_closing_yesterday_takes_effect_with_the_next_request_of_an_open_session
     assert not enrolments_visible_to(owner).filter(person=guide).exists()
     assert enrolments_visible_to(guide).get() == enrolment
     assert told() == {(guide, "membership_closed")}
+    assert "年" in guide.messages.get().title
     assert memberships_ended_at(dealer) == [guide.memberships.get()]
 
 

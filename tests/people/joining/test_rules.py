@@ -42,6 +42,14 @@ def test_who_does_what_at_a_dealer():
     assert who(rules.can_make_owner) == {"rep alone"}
 
 
+def test_only_owner_and_admins_say_who_manages_and_never_themselves():
+    def making(role, person=OTHER):
+        return who(lambda one: rules.can_make_manager(one, Membership(person_id=person, role=role)))
+
+    assert making(Role.LEARNER) == making(Role.MANAGER) == {"owner", "admin"}
+    assert making(Role.OWNER) == making(Role.DEPUTY) == making(Role.LEARNER, person=ME) == set()
+
+
 @pytest.mark.parametrize(("hours", "more"), [(47, set()), (48, {"rep"})])
 def test_a_request_comes_to_the_rep_after_two_days(hours, more):
     now = timezone.now()

@@ -18,6 +18,7 @@ from foundation.personal_data import OnErase, registered_fields, registered_rows
 from learning.actions import open_cycle, void_record
 from people.models import (
     Consent,
+    Contact,
     ErasureRequest,
     MessageWishes,
     MissingFromSheet,
@@ -75,10 +76,12 @@ def _rows_of_people(person, dealer, admin):
     sheet = SheetImport.objects.create(kind="PEOPLE", by=admin, language="en", file=ContentFile(b"x", name="list.csv"))
     SheetRow.objects.create(sheet=sheet, number=1, person=person)
     MissingFromSheet.objects.create(sheet=sheet, membership=person.memberships.get())
-    MessageFactory(person=person, channel="SMS", left_at=timezone.now())
+    MessageFactory(person=person)
+    person.messages.update(channel="SMS", left_at=timezone.now())
     MessageWishes.objects.create(person=person)
     answered = {"answer": "x", "answered_by": admin, "answered_at": timezone.now()}
     Question.objects.create(person=person, dealer=dealer, text="x", **answered)
+    Contact.objects.create(person=person, kind="SPECIALIST", name="选型")
     JoinRequestFactory(person=person)
     InvitationFactory(person=person)
     Consent.objects.create(person=person, notice=NoticeFactory(), language="en", path="/")

@@ -17,9 +17,9 @@ from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from . import queries
-from .models import ExamQuestion
-from .wagtail_views import UnpublishQuestionView
+from cms import queries
+from cms.models import ExamQuestion
+from cms.wagtail_views import UnpublishQuestionView
 
 LANGUAGES = dict(settings.LANGUAGES)
 

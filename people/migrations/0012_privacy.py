@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_questions'),
+        ('people', '0011_short_links'),
     ]
 
     operations = [
