@@ -71,7 +71,9 @@ def _certificates() -> QuerySet[Certificate]:
 
 def certificate_opened_by(code: str) -> Certificate | None:
     """The certificate whose code somebody typed, as it stands on the paper or nearly so. Open to everyone."""
-    certificates = Certificate.objects.filter(code__in=possible_codes(code)).select_related("superseded_by")[:2]
+    certificates = Certificate.objects.filter(code__in=possible_codes(code)).select_related(
+        "superseded_by", "holder_person"
+    )[:2]
     return certificates[0] if len(certificates) == 1 else None
 
 
@@ -110,10 +112,18 @@ def rounds_with_two_certificates() -> QuerySet[Any]:
     return rounds.annotate(count=Count("pk")).filter(count__gt=1)
 
 
+def is_without_name(certificate: Certificate) -> bool:
+    """Whoever held it was erased: what it certifies stands, and there is no paper of it any more."""
+    holder = certificate.holder_person
+    return holder is not None and holder.erased_at is not None
+
+
 def certificates_nobody_prints() -> list[Certificate]:
+    """Those of whoever was erased are not to be printed."""
     files = CertificateFile.objects.iterator()
     lost = [printed.certificate_id for printed in files if not private_storage().exists(printed.name)]
-    without_file = Certificate.objects.filter(Q(printed__isnull=True) | Q(pk__in=lost))
+    with_name = Certificate.objects.filter(Q(holder_person=None) | Q(holder_person__erased_at=None))
+    without_file = with_name.filter(Q(printed__isnull=True) | Q(pk__in=lost))
     return [certificate for certificate in without_file if print_state_of(certificate) == PrintState.FAILED]
 
 

@@ -150,6 +150,7 @@ def _show_or_ask_again(request: HttpRequest, typed: str) -> HttpResponse:
 def _facts_of(certificate: Certificate) -> dict[str, Any]:
     return {
         "certificate": certificate,
+        "is_without_name": queries.is_without_name(certificate),
         "paper": certificate.paper,
         "status": status_on(certificate, timezone.localdate()),
     }

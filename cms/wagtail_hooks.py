@@ -31,6 +31,7 @@ from foundation.templatetags.ui import named
 from foundation.views import way_out_of_chat_app
 from learning.admin import ActivityViewSet, LearningRecordViewSet
 from people.admin import (
+    PRIVACY_VIEWSETS,
     ContactViewSet,
     InvitationViewSet,
     JoinCodeViewSet,
@@ -156,6 +157,7 @@ class PeopleMenu(ViewSetGroup):
         QuestionViewSet,
         MessageViewSet,
         SecurityEventViewSet,
+        *PRIVACY_VIEWSETS,
     )
     submenu_hook = "register_people_menu_item"
 

@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.middleware.PublicationMessagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "people.privacy.middleware.LookMiddleware",
+    "people.privacy.middleware.NoticeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.signing_in.middleware.SecondFactorMiddleware",
     "foundation.middleware.FullDiskMiddleware",
@@ -103,7 +105,8 @@ if IS_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        " PRAGMA secure_delete=ON;",  # what is erased is written over
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
@@ -154,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
     "pass-on-old-requests": {"task": "people.tasks.pass_on_old_requests", "schedule": schedule(run_every=3600)},
     "forget-old-lists": {"task": "people.tasks.forget_old_lists", "schedule": schedule(run_every=24 * 3600)},
     "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=60 * 60)},
+    "prune-old-rows": {"task": "people.tasks.prune_old_rows", "schedule": schedule(run_every=3600)},
+    "end-overdue-impersonations": {
+        "task": "people.tasks.end_overdue_impersonations",
+        "schedule": schedule(run_every=60),
+    },
     "submit-overdue-attempts": {"task": "courses.tasks.submit_overdue_attempts", "schedule": schedule(run_every=60)},
 }
 

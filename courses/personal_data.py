@@ -1,11 +1,16 @@
 """Which fields of courses are personal, what for, and what erasing does to them."""
 
-from foundation.personal_data import OnErase, declare_not_personal, register
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from foundation.personal_data import OnErase, declare_not_personal, register, register_consequence, register_rows
 
 from .models import Attempt, AttemptAnswer, AttemptGrant, CheckAnswer, CourseVersion, Enrolment, LessonCompletion, Note
 
 
 def register_personal_fields() -> None:
+    _register_rows()
     _register_learning()
     _register_exams()
     register(CourseVersion, "released_by", purpose="Says who is answerable for what was taught.", on_erase=OnErase.KEEP)
@@ -72,3 +77,23 @@ def _register_exams() -> None:
         Attempt, "marks", purpose="Which questions were right, for an appeal against the score.", on_erase=OnErase.KEEP
     )
     declare_not_personal(Attempt, "order", reason="The order in which chance put the questions.")
+
+
+def consequences(person: Any) -> list[str]:
+    count = Enrolment.objects.filter(person=person, completed_at=None).count()
+    said = ngettext(
+        "They are under way in %(count)s course; where they got to stays under the pseudonym.",
+        "They are under way in %(count)s courses; where they got to stays under the pseudonym.",
+        count,
+    )
+    return [said % {"count": count}] if count else []
+
+
+def _register_rows() -> None:
+    register_consequence(consequences)
+    register_rows(Enrolment, of="person")
+    register_rows(Note, of="person", is_private=True)
+    for model in (LessonCompletion, CheckAnswer, Attempt, AttemptGrant):
+        register_rows(model, of="enrolment__person")
+    register_rows(AttemptAnswer, of="attempt__enrolment__person")
+    register_rows(CourseVersion, of="released_by", is_shared=True)

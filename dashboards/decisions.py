@@ -20,6 +20,13 @@ def decisions_to_take() -> list[Decision]:
 def _decisions_about(gaps: people.Gaps) -> list[Decision]:
     return [
         Decision(
+            title=ngettext("%(count)s person asks to be erased", "%(count)s people ask to be erased", gaps.to_be_erased)
+            % {"count": gaps.to_be_erased},
+            note=_("Look at what follows from it, and decide."),
+            count=gaps.to_be_erased,
+            url=reverse("erasurerequest:index"),
+        ),
+        Decision(
             title=ngettext(
                 "%(count)s dealer has nobody who leads it",
                 "%(count)s dealers have nobody who leads them",

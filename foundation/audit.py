@@ -3,12 +3,12 @@
 Words are Wagtail's log actions, by the name `<app>.<action>`: apps register them in their `wagtail_hooks.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from django.contrib.admin.utils import label_for_field
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.options import Options
 from django.utils.translation import gettext
 from wagtail.log_actions import LogFormatter, registry
@@ -91,6 +91,19 @@ def record(action: str, *, obj: HasUuid, actor: HasUuid | None = None, **facts: 
 def lines_about(obj: HasUuid) -> QuerySet[AuditLine]:
     """The newest first."""
     return AuditLine.objects.filter(object_uuid=obj.uuid, object_type=obj._meta.label).order_by("-at", "-pk")
+
+
+def lines_by(actor: HasUuid) -> QuerySet[AuditLine]:
+    """The newest first."""
+    return AuditLine.objects.filter(actor=actor.uuid).order_by("-at", "-pk")
+
+
+def blank_reasons(objects: Collection[UUID], *, person: UUID) -> None:
+    """When somebody is erased: what was typed about them goes, that it happened stays. Nothing else changes a line."""
+    about_them = Q(object_uuid__in=objects) | Q(facts__person=str(person))
+    lines: QuerySet[AuditLine] = QuerySet(AuditLine)
+    for line in lines.filter(about_them, facts__has_key="reason"):
+        lines.filter(pk=line.pk).update(facts=line.facts | {"reason": "—"})
 
 
 def name_of(line: AuditLine) -> str:

@@ -43,7 +43,7 @@ def files_named(using: str = "default") -> set[KeptFile]:
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, FileField):
-                storage = _name_of(field.storage)
+                storage = name_of_storage(field.storage)
                 names: QuerySet[Any] = QuerySet(model, using=using).values_list(field.name, flat=True)
                 found |= {KeptFile(storage, name) for name in names.iterator() if name}
     return found
@@ -67,7 +67,7 @@ def files_without_row() -> Iterator[KeptFile]:
             yield file
 
 
-def _name_of(storage: Storage) -> str:
+def name_of_storage(storage: Storage) -> str:
     """A field keeps the storage that it was made with; tests may have given its name to another one since."""
     if isinstance(storage, DefaultStorage):
         return "default"

@@ -83,6 +83,8 @@ class AuditLineQuerySet(models.QuerySet["AuditLine"]):
 class AuditLine(models.Model):
     """Who changed what, when and why. Written by actions, read by people, never changed.
 
+    But for the typed reason, which `audit.blank_reasons` takes out when the person it is about is erased.
+
     Names its actor and object by UUID, so that it knows no business and outlives both.
     """
 

@@ -1,6 +1,6 @@
 """Which fields of the learning record are personal, what for, and what erasing does to them."""
 
-from foundation.personal_data import OnErase, declare_not_personal, register
+from foundation.personal_data import OnErase, declare_not_personal, register, register_rows
 
 from .models import Cycle, LearningRecord, Standing
 
@@ -8,6 +8,8 @@ RECORD = "Proves what somebody learned: certificates and a dealer's coverage sta
 
 
 def register_personal_fields() -> None:
+    for model in (LearningRecord, Cycle, Standing):
+        register_rows(model, of="person")
     for field in ("person", "organisation", "completed_at", "score", "level"):
         register(LearningRecord, field, purpose=RECORD, on_erase=OnErase.KEEP)
     register(

@@ -15,6 +15,7 @@ from .actions.persons import change_password
 from .enums import SecurityEventKind, SignInMethod
 from .models import Person
 from .phones import sign_in_name
+from .privacy.actions import ask_to_read_notice
 from .queries import person_signing_in_with
 from .signing_in import actions, proofs
 from .signing_in.devices import Origin, device_of
@@ -96,6 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):
         set_language_cookie(response, user.language)
         actions.log_sign_in(user, method=proofs.method_of(request, user), origin=origin_of(request))
         ask_for_second_factor(request, user)
+        ask_to_read_notice(user)
         return response
 
     def set_password(self, user: Any, password: str) -> None:

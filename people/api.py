@@ -78,6 +78,8 @@ from .models import (
     Tier,
 )
 from .phones import PhoneNotUnderstood, parse_phone
+from .privacy.actions import NoticeNotAccepted, publish_notice, share_reading
+from .privacy.queries import notice_in_force
 from .queries import (
     Gaps,
     broken_invariants,
@@ -127,6 +129,7 @@ __all__ = [
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
+    "NoticeNotAccepted",
     "Offer",
     "OpenToJoiners",
     "Organisation",
@@ -201,6 +204,7 @@ __all__ = [
     "memberships_open",
     "memberships_visible_to",
     "name_deputy",
+    "notice_in_force",
     "open_code",
     "organisations_of",
     "organisations_visible_to",
@@ -212,6 +216,7 @@ __all__ = [
     "person_asking",
     "person_named",
     "product_lines_visible_to",
+    "publish_notice",
     "register_kind",
     "register_offering",
     "register_share_kind",
@@ -225,6 +230,7 @@ __all__ = [
     "send_message",
     "send_secret",
     "share_password",
+    "share_reading",
     "standing_at",
     "teams_called",
     "teams_visible_to",

@@ -17,6 +17,7 @@ class PeopleConfig(AppConfig):
         from .joining import personal_data as joining_data
         from .message_kinds import MessageKind, register_kind
         from .personal_data import register_personal_fields
+        from .privacy.registering import register_privacy
         from .queries import MENDING, broken_invariants
         from .signing_in import registering
 
@@ -42,3 +43,4 @@ class PeopleConfig(AppConfig):
         joining_data.register_personal_fields()
         helping_kinds.register_kinds()
         helping_data.register_personal_fields()
+        register_privacy()

@@ -68,6 +68,25 @@ JOINING = {
     ),
 }
 
+PRIVACY = {
+    "people.ask_for_export": (_("Ask for all that is kept"), _("All that is kept was asked for")),
+    "people.download_export": (_("Download all that is kept"), _("All that is kept was downloaded")),
+    "people.ask_for_erasure": (_("Ask to be erased"), _("Asked to be erased")),
+    "people.withdraw_erasure": (_("Take back the wish to be erased"), _("Took back the wish to be erased")),
+    "people.give_consent": (_("Agree"), _("Read the privacy notice, or agreed to what is optional in it")),
+    "people.revoke_consent": (_("Take an agreement back"), _("Took an agreement back")),
+}
+
+PRIVACY_BY_ADMINS = {
+    "people.erase_person": (_("Erase a person"), _("Erased; what they did stays under a pseudonym")),
+    "people.publish_notice": (_("Publish a privacy notice"), _("Published; everybody is asked to read it")),
+    "people.start_impersonation": (_("See the site as somebody"), _("Began to look at the site as this person")),
+    "people.end_impersonation": (
+        _("Stop seeing the site as somebody"),
+        _("No longer looked at the site as this person"),
+    ),
+}
+
 # What says which fields were changed: {action: (what it is called, whose fields)}.
 CHANGED = {
     "people.change_organisation": (_("Change an organisation"), Organisation),

@@ -7,7 +7,7 @@ can reach it: `is_shown` says no behind TLS or a proxy, and `check --deploy` say
 from __future__ import annotations
 
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -49,6 +49,21 @@ def newest_messages() -> list[LocalMessage]:
         return []
     files = sorted(place.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
     return list(islice((one for file in files for one in _mails_in(file)), SHOWN))
+
+
+def forget_messages(names: Collection[str]) -> None:
+    """Those to or about somebody who was erased."""
+    place = folder()
+    for file in place.glob("*.log") if place is not None and place.is_dir() else ():
+        parts = file.read_bytes().split(b"\n" + RULE + b"\n")
+        kept = [raw for raw in parts if not raw.strip() or not _names_any(raw, names)]
+        if len(kept) < len(parts):
+            file.write_bytes((b"\n" + RULE + b"\n").join(kept))
+
+
+def _names_any(raw: bytes, names: Collection[str]) -> bool:
+    shown = _shown(email.message_from_bytes(raw, policy=email.policy.default), datetime.now(tz=UTC))
+    return any(name in text for name in names for text in (shown.to, shown.title, shown.text))
 
 
 def _mails_in(file: Path) -> Iterator[LocalMessage]:

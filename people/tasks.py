@@ -5,7 +5,18 @@ from celery import shared_task
 from .actions import message_pruning
 from .actions.importing.forgetting import forget_old_sheets
 from .joining.actions import requests as join_requests
+from .privacy import actions as privacy
 from .signing_in import actions as signing_in
+
+
+@shared_task
+def prune_old_rows() -> None:
+    privacy.prune_old_rows()
+
+
+@shared_task
+def end_overdue_impersonations() -> None:
+    privacy.end_overdue_impersonations()
 
 
 @shared_task

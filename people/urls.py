@@ -4,6 +4,7 @@ from . import views, views_messages
 from .helping import views as helping
 from .joining.views import deputies, letting_in, waiting
 from .joining.views import entering as joining
+from .privacy.views import looking, my_data, notices
 from .sharing import views as sharing
 from .signing_in.views import confirming, elsewhere, entering, ways_in
 
@@ -28,6 +29,16 @@ urlpatterns = [
     path("accounts/linked/<int:key>/unlink/", elsewhere.unlink_account, name="unlink_account"),
     path("help/", helping.help_page, name="help_page"),
     path("help/<uuid:uuid>/", helping.question, name="question"),
+    path("privacy/", notices.privacy_notice, name="privacy_notice"),
+    path("privacy/read/", notices.read_notice, name="read_notice"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/export/", my_data.ask_for_export, name="ask_for_export"),
+    path("me/data/export/<uuid:uuid>/", my_data.download_export, name="download_export"),
+    path("me/data/erasure/", my_data.ask_for_erasure, name="ask_for_erasure"),
+    path("me/data/erasure/withdraw/", my_data.withdraw_erasure, name="withdraw_erasure"),
+    path("me/data/agree/", my_data.agree, name="agree"),
+    path("me/data/consents/<uuid:uuid>/revoke/", my_data.revoke_consent, name="revoke_consent"),
+    path("look/end/", looking.end_look, name="end_look"),
     path("s/<str:code>", sharing.open_link, name="open_link"),
     path("s/<str:code>/poster.png", sharing.link_poster, name="link_poster"),
     path("share/<slug:kind>/<uuid:uuid>/", sharing.share, name="share"),

@@ -13,15 +13,19 @@ from foundation.listings import OnlyTo
 from foundation.templatetags.ui import day
 
 from .admin import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
-from .audit_words import CHANGED, JOINING, NETWORK, WAY_IN
+from .audit_words import CHANGED, JOINING, NETWORK, PRIVACY, PRIVACY_BY_ADMINS, WAY_IN
 from .models import (
+    Consent,
     Contact,
+    ErasureRequest,
+    Impersonation,
     Invitation,
     JoinCode,
     JoinRequest,
     Message,
     Organisation,
     Person,
+    PurposeNotice,
     Question,
     SecurityEvent,
 )
@@ -33,6 +37,9 @@ for bulk_action in IN_PLACE_OF_WAGTAILS:
 
 register_permission_policy(Message, OnlyTo(Person, "view"))
 register_permission_policy(SecurityEvent, OnlyTo(Person, "view"))
+for kept in (Consent, ErasureRequest, Impersonation):
+    register_permission_policy(kept, OnlyTo(Person, "view"))
+register_permission_policy(PurposeNotice, OnlyTo(Person, "view", "add"))
 for looked_at in (JoinCode, JoinRequest, Invitation, Question):
     register_permission_policy(looked_at, OnlyTo(Person, "view"))
 register_permission_policy(Contact, OnlyTo(Organisation, "view", "add", "change"))
@@ -50,8 +57,8 @@ def refuse_bulk_actions_on_people(request: Any, action_type: str, objects: Any, 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """Words for every audit line that actions of people write."""
-    register_words(actions, NETWORK)
-    register_words(actions, WAY_IN | JOINING, in_site_history=False)
+    register_words(actions, NETWORK | PRIVACY_BY_ADMINS)
+    register_words(actions, WAY_IN | JOINING | PRIVACY, in_site_history=False)
     register_changes(actions, CHANGED)
 
     @actions.register_action("people.change_person")

@@ -17,10 +17,13 @@ from courses.plans import plan_of
 from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
 from people.models import Contact, Invitation, JoinCode, JoinRequest, Organisation, Person, Question, Territory
+from people.privacy.actions import start_impersonation
+from people.privacy.middleware import LOOK
 from people.sharing.actions import link_to
 from people.sharing.kinds import Subject, share_kind_named
 from tests.factories.courses import answer_exam, exam_questions
 from tests.factories.foundation import GivenUpFactory
+from tests.scenes_of_privacy import privacy_screens
 
 # By full name, as demo/network.toml has them.
 NEWCOMER = "郭小丽"
@@ -57,12 +60,18 @@ def course_called(key):
 
 
 def session_of(name):
-    """The cookie of somebody who has signed in."""
-    return session_of_person(person_called(name))
+    """The cookie of somebody who has signed in, or of an admin who looks as somebody."""
+    name, _as, seen = name.partition(" as ")
+    kept = {}
+    if seen:
+        look = start_impersonation(person_called(seen), by=person_called(name), reason="他说找不到下一课")
+        kept = {LOOK: str(look.uuid)}
+    return session_of_person(person_called(name), **kept)
 
 
-def session_of_person(person):
+def session_of_person(person, **kept):
     session = SessionStore()
+    session.update(kept)
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
@@ -122,6 +131,7 @@ def play():
         *common_screens(),
         *home_screens(),
         *message_screens(),
+        *privacy_screens(Screen, person_called),
         *course_screens(course),
         *lesson_screens("lesson", course, UNDER_WAY),
         *lesson_screens("profitability", course_called("profitability"), HOLDER),

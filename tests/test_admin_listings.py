@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from people.enums import StaffGroup
 from people.joining.enums import JoinState
-from people.models import Membership
+from people.models import ErasureRequest, Membership
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import completed, enrolled, released
 from tests.factories.helping import ContactFactory, QuestionFactory
@@ -34,6 +34,7 @@ from tests.factories.people import (
     TerritoryFactory,
     TierFactory,
 )
+from tests.factories.privacy import ConsentFactory, ImpersonationFactory, NoticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
@@ -52,6 +53,10 @@ MAKERS = {
     "invitation": InvitationFactory,
     "question": lambda: QuestionFactory(answered_by=RepFactory(), answer="找我。", answered_at=timezone.now()),
     "securityevent": SecurityEventFactory,
+    "purposenotice": NoticeFactory,
+    "consent": ConsentFactory,
+    "erasurerequest": lambda: ErasureRequest.objects.create(person=LearnerFactory()),
+    "impersonation": ImpersonationFactory,
     "activity": ActivityFactory,
     "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
     "course": released,

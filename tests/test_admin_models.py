@@ -45,11 +45,13 @@ from people.models import (
     Outlet,
     Person,
     ProductLine,
+    PurposeNotice,
     Question,
     SheetImport,
     Territory,
     Tier,
 )
+from people.privacy.actions import publish_notice, share_reading
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import enrolled, released
 from tests.factories.foundation import GivenUpFactory
@@ -65,11 +67,10 @@ from tests.factories.people import (
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
 ROOT = Path(settings.BASE_DIR)
 OURS = ("foundation", "people", "certificates", "learning", "courses", "dashboards", "cms")
-# Wagtail's snippets bring their own history, jobs are told of in the log, messages and the security log never change.
-TOLD_OTHERWISE = {"examquestion", "message", "outboxmessage", "securityevent"}
+# Wagtail's snippets bring their own history, jobs are told of in the log; what is a log itself never changes.
+TOLD_OTHERWISE = set("consent erasurerequest examquestion impersonation message outboxmessage securityevent".split())
 
 
 def our_viewsets():
@@ -119,6 +120,11 @@ def made_tier(by):
 def made_product_line(by):
     line = add_product_line("壁挂炉", code="CB", life_cycle="LAUNCH", by=by)
     return change_product_line(line, life_cycle="MAIN", by=by)
+
+
+def made_notice(by):
+    share_reading([by], notice=publish_notice(text="我们", text_en="We", by=by))  # else it comes before the next page
+    return PurposeNotice.objects.get()
 
 
 def made_contact(by):
@@ -184,6 +190,7 @@ MADE = {
     Organisation: (made_organisation, ["Changed: name", "Added"]),
     Outlet: (made_outlet, ["Changed: open until, class", "Added"]),
     Tier: (made_tier, ["Changed: rank", "Added"]),
+    PurposeNotice: (made_notice, ["Published; everybody is asked to read it"]),
     ProductLine: (made_product_line, ["Changed: life cycle", "Added"]),
     Contact: (made_contact, ["Changed: until, from, product lines", "Added"]),
     JoinCode: (made_code, ["Closed a code to join", "Opened a code to join"]),

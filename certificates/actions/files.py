@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 from certificates.enums import PrintState
 from certificates.models import Certificate, CertificateFile
 from certificates.printing import print_paper, unprintable_in
-from certificates.queries import PRINT, drawings_of, first_order_of, print_order_of, print_state_of, printed_file_of
+from certificates.queries import (
+    PRINT,
+    drawings_of,
+    first_order_of,
+    is_without_name,
+    print_order_of,
+    print_state_of,
+    printed_file_of,
+)
 from foundation import audit, outbox
 from foundation.files import private_storage
 from people.api import Person
@@ -69,11 +77,14 @@ def print_certificate(certificate: Certificate) -> CertificateFile:
     refuse_unprintable(certificate)
     content = print_paper(certificate.paper, drawings_of(certificate.paper))
     with transaction.atomic():
-        Certificate.objects.select_for_update().get(pk=certificate.pk)
+        locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        refuse_unprintable(locked)  # its holder may have been erased meanwhile
         return printed_file_of(certificate) or _store(certificate, content)
 
 
 def refuse_unprintable(certificate: Certificate) -> None:
+    if is_without_name(certificate):
+        raise NotPrintable(_("Whoever held this certificate was erased, so it is not printed any more."))
     paper = certificate.paper
     dealer = paper.organisation
     names = f"{paper.holder}{paper.latin_name}{dealer.first if dealer else ''}{dealer.second if dealer else ''}"

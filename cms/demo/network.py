@@ -64,11 +64,31 @@ class Network:
         people.share_password(self.new_people, password=self.password)
         for node in territories:
             self._load_territory(node)
+        self._load_privacy()
         Joining(self).load()
         for later in ("enrolment", "sign_in"):
             self.file.tables(later)
         for file in self.files:
             file.refuse_unknown()
+
+    def _load_privacy(self) -> None:
+        """The first version only: later ones are published in the admin."""
+        if not self.file.has("privacy"):
+            return
+        node = self.file.table("privacy")
+        text, optional = node.text("text"), node.text("optional")
+        node.refuse_unknown()
+        if node.is_wrong:
+            return
+        notice = people.notice_in_force()
+        if notice is None:
+            notice = people.publish_notice(
+                text=text["zh-hans"],
+                text_en=text["en"],
+                optional=optional["zh-hans"],
+                optional_en=optional["en"],
+            )
+        people.share_reading([person for person in self.people.values() if person], notice=notice)
 
     def _tables(self, name: str) -> list[Node]:
         return [node for file in self.files for node in file.tables(name)]

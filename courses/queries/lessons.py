@@ -46,8 +46,13 @@ def lesson_etag(enrolment: Enrolment, lesson: LessonShown, *, language: str) -> 
     return digest_of([lesson.version, str(lesson.lesson.key), language, *own])[:32]
 
 
-def lesson_shown(enrolment: Enrolment, *, lesson_key: UUID | str, language: str) -> LessonShown:
-    """Raises LessonNotInCourse. The words are in `language` where there are any, else in the language of the author."""
+def lesson_shown(
+    enrolment: Enrolment, *, lesson_key: UUID | str, language: str, with_notes: bool = True
+) -> LessonShown:
+    """Raises LessonNotInCourse. The words are in `language` where there are any, else in the language of the author.
+
+    `with_notes`: false for anybody but the learner.
+    """
     version = version_of(enrolment)
     plan = plan_of(enrolment.structure)
     outline = outline_of(version, language)
@@ -70,7 +75,7 @@ def lesson_shown(enrolment: Enrolment, *, lesson_key: UUID | str, language: str)
         done_at=row.done_at,
         checks=_checks_shown(plan, enrolment, str(lesson.key), words),
         can_be_done_by_button=row.state != LessonState.DONE and not plan.lessons[str(lesson.key)],
-        notes=notes_in(enrolment, lesson_key) if _has_notes(words) else {},
+        notes=notes_in(enrolment, lesson_key) if with_notes and _has_notes(words) else {},
         section=row.section[0] if row.section else "",
         previous=_neighbour(outline.lessons, lesson.number - 1),
         next=_neighbour(outline.lessons, lesson.number + 1),

@@ -49,9 +49,11 @@ def _context(lesson: LessonShown, answered: CheckAnswered | None = None) -> dict
     }
 
 
-def _shown_or_404(enrolment: Enrolment, lesson_key: UUID) -> LessonShown:
+def _shown_or_404(request: Any, enrolment: Enrolment, lesson_key: UUID) -> LessonShown:
+    """An admin who looks as somebody sees none of what that person noted."""
     try:
-        return api.lesson_shown(enrolment, lesson_key=lesson_key, language=language())
+        own = request.seen_as is None
+        return api.lesson_shown(enrolment, lesson_key=lesson_key, language=language(), with_notes=own)
     except api.LessonNotInCourse as error:
         raise Http404 from error
 
@@ -64,7 +66,7 @@ def lesson_detail(request: HttpRequest, uuid: UUID, lesson_key: UUID) -> HttpRes
     if enrolment is None:
         return redirect(own_course(request, uuid))
     answered = _taken_from_session(request, lesson_key)
-    lesson = _shown_or_404(enrolment, lesson_key)
+    lesson = _shown_or_404(request, enrolment, lesson_key)
     etag = etag_of(request, api.lesson_etag(enrolment, lesson, language=language()))
     is_repeatable = answered is None and not has_messages(request)
     not_modified = get_conditional_response(request, etag=etag) if is_repeatable else None
@@ -111,7 +113,7 @@ def answer_check_question(request: HttpRequest, uuid: UUID, lesson_key: UUID) ->
         return refuse(request, back, error)
     answered = CheckAnswered(tuple(form.cleaned_data["given"]), result)
     if wants_json(request):
-        lesson = _shown_or_404(own_enrolment_or_404(request, uuid), lesson_key)
+        lesson = _shown_or_404(request, own_enrolment_or_404(request, uuid), lesson_key)
         return answer(request, back, is_right=result.is_right, parts=_parts(request, lesson, answered, anchor))
     request.session[ANSWERED] = {"lesson": str(lesson_key), "given": answered.given, "result": asdict(result)}
     return redirect(back)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from foundation.forgetting import prune
 from people.models import Message
 
 
-@transaction.atomic
 def prune_messages() -> int:
     """Whatever is older than MESSAGES_KEPT_DAYS, read or not. Returns how many went."""
     oldest = timezone.now() - timedelta(days=settings.MESSAGES_KEPT_DAYS)
-    return Message.objects.filter(sent_at__lt=oldest).delete()[0]
+    return prune(Message.objects.filter(sent_at__lt=oldest))

@@ -76,6 +76,8 @@ def change_person(
     if set(fields) - CHANGEABLE:
         raise TypeError(f"A person's {', '.join(sorted(set(fields) - CHANGEABLE))} cannot be changed.")
     person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.erased_at:
+        raise PersonNotAccepted(_("This person was erased. Nothing about them can be changed any more."))
     before = _powers_of(person)
     changed = _assign(person, fields)
     if password:

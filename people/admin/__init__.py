@@ -13,6 +13,7 @@ from .organisations import OrganisationViewSet
 from .outlets import OutletViewSet
 from .persons import PersonViewSet
 from .policies import PlatformAdminsOnly
+from .privacy import PRIVACY_VIEWSETS
 from .security_log import SecurityEventViewSet
 from .territories import TerritoryViewSet
 from .tiers import ProductLineViewSet, TierViewSet
@@ -20,6 +21,7 @@ from .tiers import ProductLineViewSet, TierViewSet
 __all__ = [
     "BULK_ACTIONS",
     "IN_PLACE_OF_WAGTAILS",
+    "PRIVACY_VIEWSETS",
     "AccountView",
     "ContactViewSet",
     "DealerFilter",

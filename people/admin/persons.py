@@ -9,11 +9,12 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
@@ -23,9 +24,12 @@ from people.actions.persons import PersonNotAccepted, add_person, change_person
 from people.enums import StaffGroup
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
-from people.queries import people_visible_to
+from people.privacy.actions import is_possible
+from people.privacy.rules import can_erase_person
+from people.queries import is_platform_admin, people_visible_to
 from people.queries.finding import called_so
 
+from .privacy import ErasePersonView, ExportPersonView, LookAsPersonView
 from .second_factor import ResetSecondFactorView, WithReset
 from .through_action import ThroughAction
 
@@ -172,7 +176,27 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
 
 
 class PersonLookView(WithReset, LookView):
-    pass
+    """With what only platform admins do to somebody, each on a page of its own."""
+
+    export_url_name = erase_url_name = look_as_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return super().header_more_buttons + [
+            Button(view.page_title, url=reverse(name, args=(self.object.pk,)), icon_name=view.header_icon, priority=40)
+            for view, name in self.ways_on()
+        ]
+
+    def ways_on(self) -> list[tuple[Any, str]]:
+        by, person = self.request.user, self.object
+        if person.erased_at or not is_platform_admin(by):
+            return []
+        ways: list[tuple[Any, str]] = [(ExportPersonView, self.export_url_name)]
+        if is_possible(by, person):
+            ways.append((LookAsPersonView, self.look_as_url_name))
+        if can_erase_person(by, person, is_admin=True):
+            ways.append((ErasePersonView, self.erase_url_name))
+        return ways
 
 
 class PersonViewSet(ListedViewSet, UserViewSet):
@@ -188,15 +212,27 @@ class PersonViewSet(ListedViewSet, UserViewSet):
     create_template_name = "people/admin/person_create.html"
     edit_template_name = "people/admin/person_edit.html"
 
-    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_inspect_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
-
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_edit_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
 
-    def get_urlpatterns(self) -> list[Any]:
-        view = self.construct_view(ResetSecondFactorView, row_url_name=self.get_url_name("inspect"))
-        return [*super().get_urlpatterns(), path("reset/<int:pk>/", view, name="reset_second_factor")]
-
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return PersonForm
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("export", "erase", "look_as")}
+        names["reset_url_name"] = self.get_url_name("reset_second_factor")
+        return super().get_inspect_view_kwargs(**names, **kwargs)
+
+    def get_urlpatterns(self) -> list[Any]:
+        views = {"export": ExportPersonView, "erase": ErasePersonView, "look_as": LookAsPersonView}
+        return [
+            *super().get_urlpatterns(),
+            path("reset/<int:pk>/", self._view_of_one(ResetSecondFactorView), name="reset_second_factor"),
+            *(
+                path(f"{name.replace('_', '-')}/<int:pk>/", self._view_of_one(view), name=name)
+                for name, view in views.items()
+            ),
+        ]
+
+    def _view_of_one(self, view: Any) -> Any:
+        return self.construct_view(view, row_url_name=self.get_url_name("inspect"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from people.enums import OrganisationKind, Role, StaffGroup
+from people.enums import OrganisationKind, Role
 from people.models import Contact, Organisation, Person, Question
-from people.queries import dealers_looked_after_by, is_platform_admin, memberships_open
+from people.queries import dealers_looked_after_by, is_platform_admin, memberships_open, platform_admins
 
 QUESTIONS_SHOWN = 30
 
@@ -48,11 +48,7 @@ def contacts_visible_to(person: Person) -> QuerySet[Contact]:
 
 def people_answering(dealer: Organisation | None) -> list[Person]:
     """Where nobody looks after the dealer, platform admins: no question goes to nobody."""
-    return helpers_of(dealer) or list(
-        Person.objects.filter(Q(groups__name=StaffGroup.PLATFORM_ADMINS) | Q(is_superuser=True), is_active=True)
-        .distinct()
-        .order_by("pk")
-    )
+    return helpers_of(dealer) or list(platform_admins())
 
 
 def questions_of(person: Person) -> QuerySet[Question]:

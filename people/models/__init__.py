@@ -1,4 +1,5 @@
-"""Persons, organisations, outlets, memberships, territories, messages, the way in, joining, and lists brought in."""
+"""Persons, organisations, outlets, memberships, territories, messages, the way in, joining, lists brought in,
+and what people have a say in."""
 
 from .helping import Contact, Question
 from .joining import Invitation, JoinCode, JoinRequest
@@ -7,6 +8,7 @@ from .messages import Message, MessageWishes
 from .organisations import DEFAULT_ZONE, ExternalCode, Organisation, ProductLine, Tier
 from .outlets import Outlet
 from .persons import E164, Person, PersonManager
+from .privacy import Consent, ErasureRequest, Impersonation, PersonalExport, PurposeNotice
 from .sharing import ShortLink
 from .sheets import MissingFromSheet, SheetImport, SheetRow
 from .sign_in import ProvenNumber, SecurityEvent, SignInCode
@@ -15,8 +17,11 @@ from .territories import Territory
 __all__ = [
     "DEFAULT_ZONE",
     "E164",
+    "Consent",
     "Contact",
+    "ErasureRequest",
     "ExternalCode",
+    "Impersonation",
     "Invitation",
     "JoinCode",
     "JoinRequest",
@@ -28,8 +33,10 @@ __all__ = [
     "Outlet",
     "Person",
     "PersonManager",
+    "PersonalExport",
     "ProductLine",
     "ProvenNumber",
+    "PurposeNotice",
     "Question",
     "SecurityEvent",
     "SheetImport",

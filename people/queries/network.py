@@ -29,7 +29,17 @@ from django.utils import timezone
 from foundation.prepared import prepared
 from people.enums import Language, OrganisationKind, Role, StaffGroup
 from people.joining.enums import JoinState
-from people.models import Invitation, JoinRequest, Membership, Organisation, Outlet, Person, ProductLine, Territory
+from people.models import (
+    ErasureRequest,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    Outlet,
+    Person,
+    ProductLine,
+    Territory,
+)
 from people.phones import sign_in_name
 
 type Day = dt.date | dt.datetime | None  # None: now
@@ -108,6 +118,12 @@ def seeing_everyone(person: Person) -> Q:
     return Q(Exists(membership))
 
 
+def platform_admins() -> QuerySet[Person]:
+    """Superusers among them."""
+    in_charge = Q(groups__name=StaffGroup.PLATFORM_ADMINS) | Q(is_superuser=True)
+    return Person.objects.filter(in_charge, is_active=True).distinct().order_by("pk")
+
+
 def _dealers_seen_by(person: Person, on: Day = None) -> Q:
     """Condition on organisations: led by the person, or in their territories."""
     return Q(pk__in=dealers_led_by(person, on).order_by().values("pk")) | Q(
@@ -167,11 +183,13 @@ def with_people_count(organisations: QuerySet[Organisation], on: Day = None) -> 
 
 @dataclass(frozen=True)
 class Gaps:
-    """Dealers that nobody leads, or no rep looks after; people who may sign in, work nowhere and are not joining."""
+    """Dealers that nobody leads, or no rep looks after; people who may sign in, work nowhere and are not joining; those
+    who want to be erased."""
 
     leaderless: int
     not_looked_after: int
     working_nowhere: int
+    to_be_erased: int
 
 
 def gaps_in_the_network() -> Gaps:
@@ -188,6 +206,7 @@ def gaps_in_the_network() -> Gaps:
         "leaderless": dealers.filter(~Exists(led)),
         "not_looked_after": dealers.filter(~Exists(cared_for)),
         "working_nowhere": nowhere.filter(is_active=True, is_superuser=False, erased_at=None),
+        "to_be_erased": ErasureRequest.objects.filter(withdrawn_at=None, erased_at=None),
     }
     row = Person.objects.values(**{name: _scalar_count(rows) for name, rows in counted.items()}).order_by().first()
     return Gaps(**(row or dict.fromkeys(counted, 0)))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation import audit, logs
+from foundation.forgetting import prune
 from people.actions.messages import send_message, send_secret
 from people.enums import Language, SecurityEventKind, SignInMethod
 from people.models import Person, ProvenNumber, SecurityEvent, SignInCode
@@ -185,12 +186,10 @@ def _tell_of_change(person: Person, *, cause: str) -> None:
     send_message(WAY_IN_KIND, to=person, cause=cause, path=reverse("people:ways_in"))
 
 
-@transaction.atomic
 def prune_security_log() -> int:
     """What is older than the site keeps: events, codes, and what is known of browsers that signed out."""
     now = timezone.now()
-    SignInCode.objects.filter(sent_at__lt=now - CODES_KEPT_FOR).delete()
+    prune(SignInCode.objects.filter(sent_at__lt=now - CODES_KEPT_FOR))
     alive = Session.objects.filter(expire_date__gt=now).values("session_key")
-    UserSession.objects.exclude(session_key__in=alive).delete()
-    count, _rows = SecurityEvent.objects.filter(at__lt=now - timedelta(days=settings.SECURITY_LOG_DAYS)).delete()
-    return count
+    prune(UserSession.objects.exclude(session_key__in=alive))
+    return prune(SecurityEvent.objects.filter(at__lt=now - timedelta(days=settings.SECURITY_LOG_DAYS)))

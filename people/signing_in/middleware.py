@@ -17,6 +17,7 @@ ADMIN = "/admin/"
 LEFT_ALONE = (
     "/accounts/",
     "/language/",
+    "/privacy/",
     "/static/",
     "/logo/",
     "/open-in-browser/",

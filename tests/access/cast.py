@@ -21,7 +21,10 @@ from courses.models import Attempt, Course, Enrolment, LessonFile
 from learning.models import LearningRecord
 from people.enums import StaffGroup
 from people.models import (
+    Consent,
     Contact,
+    ErasureRequest,
+    Impersonation,
     Invitation,
     JoinCode,
     JoinRequest,
@@ -29,6 +32,7 @@ from people.models import (
     Message,
     Organisation,
     Person,
+    PersonalExport,
     Question,
     SecurityEvent,
     ShortLink,
@@ -58,6 +62,7 @@ from tests.factories.people import (
     TerritoryFactory,
     TierFactory,
 )
+from tests.factories.privacy import ImpersonationFactory, NoticeFactory
 from tests.factories.sharing import ShortLinkFactory
 
 ANONYMOUS = "anonymous"
@@ -109,6 +114,10 @@ class Cast:
     invitation: Invitation
     own_invitation: Invitation
     security_event: SecurityEvent
+    export: PersonalExport
+    consent: Consent
+    erasure: ErasureRequest
+    look: Impersonation
     clients: dict[str, Client] = field(default_factory=dict)
 
     @property
@@ -210,11 +219,24 @@ def assemble() -> Cast:
         invitation=InvitationFactory(dealer=dealer, invited_by=people["owner"]),
         own_invitation=InvitationFactory(person=people["learner"]),
         security_event=SecurityEventFactory(person=people["learner"]),
+        **kept_for_privacy(people["learner"], people["platform"]),
     )
     enrolled(people["colleague"], closed_course)
     close_course(closed_course.key)
     close_doors(people)
     return cast
+
+
+def kept_for_privacy(person: Person, admin: Person) -> dict[str, Any]:
+    notice = NoticeFactory(optional="培训照片可以公开", optional_en="Pictures may be shown")
+    now = timezone.now()
+    ready = {"ready_at": now, "expires_at": now + dt.timedelta(days=7), "file": ContentFile(b"x", name="data.zip")}
+    return {
+        "export": PersonalExport.objects.create(person=person, asked_by=person, **ready),
+        "consent": Consent.objects.create(person=person, notice=notice, language="en", path="/", is_optional=True),
+        "erasure": ErasureRequest.objects.create(person=person),
+        "look": ImpersonationFactory(person=person, by=admin),
+    }
 
 
 def document_in_a_published_lesson(course: CoursePage) -> Document:

@@ -16,7 +16,7 @@ HARMLESS = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(django_session|cache
 WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)\b")
 CHANGING = re.compile(
     rb'(name="csrfmiddlewaretoken" value="[^"]*"'
-    rb'|/(learn|certificates|inbox|team|joining|share|help|invitations|memberships)/[^"<]*)'
+    rb'|/(learn|certificates|inbox|team|joining|share|help|invitations|memberships|me)/[^"<]*)'
 )
 
 

@@ -48,14 +48,14 @@ def phone_of(phone, demo):
     def get(name, **look):
         key = (name, str(look))
         if key not in phones:
-            phones[key] = phone(demo, person=scenes.person_called(name) if name else None, **look)
+            phones[key] = phone(demo, session=scenes.session_of(name) if name else "", **look)
         return phones[key]
 
     return get
 
 
 def show(mine, screen):
-    mine.is_expecting_trouble = screen.name == "missing"
+    mine.is_expecting_trouble = screen.name in {"missing", "looking-only"}
     mine.page.set_extra_http_headers(screen.headers)
     mine.open(screen.path)
 

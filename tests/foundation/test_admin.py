@@ -37,7 +37,7 @@ def test_list_costs_the_same_for_one_and_for_many(client, admin, count, django_a
     messages = GivenUpFactory.create_batch(count)
     client.get(reverse("outboxmessage:index"))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         text = client.get(reverse("outboxmessage:index")).content.decode()
 
     assert all(message.key in text for message in messages)

@@ -5,7 +5,7 @@ from django.db import models
 from foundation import personal_data
 from people.models import Organisation, Person
 
-APPS = ["people", "certificates", "learning", "courses", "mfa", "usersessions", "socialaccount"]
+APPS = ["people", "certificates", "learning", "courses", "mfa", "usersessions", "socialaccount", "wagtailusers"]
 OWNERS = {"person", "holder_person", "user"}
 FREE = (models.TextField, models.JSONField, models.FileField, models.CharField)
 
@@ -45,6 +45,12 @@ def test_every_field_beside_a_person_is_spoken_for(model):
         f"In {model._meta.app_label}/apps.py personal_data.register({model.__name__}, …) each of these,"
         " or declare_not_personal(…, reason=…)."
     )
+
+
+def test_every_model_with_a_personal_field_says_whose_rows_it_has():
+    whose = {rows.model for rows in personal_data.registered_rows()}
+
+    assert {entry.model for entry in personal_data.registered_fields()} <= whose
 
 
 def test_registered_field_says_what_for_and_what_erasing_does():

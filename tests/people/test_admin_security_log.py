@@ -31,9 +31,9 @@ def seen(client, **query):
 
 
 def test_log_is_narrowed_by_whom_what_and_from_where(client, admin):
-    person = LearnerFactory(at=DealerFactory(name="北街暖通"), full_name="欧阳海滨")
+    person = LearnerFactory(at=DealerFactory(name="北街暖通"), full_name="欧阳海滨", latin_name="")
     SecurityEventFactory(person=person, kind=SecurityEventKind.REFUSED, method=SignInMethod.PASSWORD, ip="203.0.113.8")
-    SecurityEventFactory(person=PersonFactory(full_name="司徒明月"))
+    SecurityEventFactory(person=PersonFactory(full_name="司徒明月", latin_name=""))
 
     for query in (
         {"q": "阳海"},

@@ -1,0 +1,1 @@
+"""What people have a say in about their data: being told, agreeing, taking it along, being erased, being looked at."""
