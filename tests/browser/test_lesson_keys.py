@@ -121,7 +121,8 @@ PARTS_SHOWN_FOR_A_SECOND = """async () => {
 }"""
 
 
-def test_parts_passed_on_the_way_are_not_taken_for_read_however_late_the_second_press(reading):
+def test_parts_passed_on_the_way_are_not_taken_for_read(reading):
+    """However late the second press comes; nor does the end of the page hold whoever leaves it."""
     page = reading.page
     page.set_viewport_size({"width": 390, "height": 360})
     press(page, "ArrowRight")
@@ -129,8 +130,15 @@ def test_parts_passed_on_the_way_are_not_taken_for_read_however_late_the_second_
     page.wait_for_timeout(1300)
 
     press(page, "ArrowRight")
-
     assert page.evaluate(PARTS_SHOWN_FOR_A_SECOND) == [at + 1]
+    page.set_viewport_size(DESK)
+    press(page, "End")
+    last = page.locator(".lesson-part").count()
+    page.wait_for_timeout(2000)
+    assert part(page) == last
+    for to in (last - 1, last, last - 1):
+        page.keyboard.press("ArrowLeft" if to < last else "ArrowRight")
+        assert page.evaluate(PARTS_SHOWN_FOR_A_SECOND) == [to]
 
 
 def test_video_waits_for_play_then_comes_in_pieces_with_subtitles(reading, monkeypatch):

@@ -37,8 +37,8 @@ class LessonReader extends HTMLElement {
     const limit = innerHeight * SHARE_FROM_TOP;
     let at = this.parts.findLastIndex((part) => part.getBoundingClientRect().top < limit);
     const isAtEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
-    if (isAtEnd) at = Math.max(at, this.heading ?? this.parts.length - 1);
-    if (this.heading !== undefined && !isAtEnd && at !== this.heading) return this.headFor(this.heading);
+    if (this.heading !== undefined && (isAtEnd || at !== this.heading)) return this.headFor(this.heading);
+    if (isAtEnd) at = this.parts.length - 1;
     this.headFor(undefined);
     this.hasMoved ||= scrollY > 0;
     if (Math.max(at, 0) === this.at) return;
