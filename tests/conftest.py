@@ -71,8 +71,11 @@ def _language_of_the_site():
 
 # A page of the Wagtail admin takes a tenth of a second, and so does a print; these tests make many, or many rows.
 SLOW_FILES = (
+    "*/certificates/actions/test_houses.py",
+    "*/certificates/test_races.py",
     "*/cms/actions/*.py",
     "*/cms/test_compiling.py",
+    "*/cms/test_documents.py",
     "*/cms/test_models.py",
     "*/courses/test_queries_exam_figures.py",
     "*/courses/test_verbs.py",
@@ -86,6 +89,7 @@ SLOW_FILES = (
     "*/cms/test_previews.py",
     "*/cms/test_translating.py",
     "*/certificates/printing/*.py",
+    "*/test_order.py",  # `make check` runs it
 )
 
 
