@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail_localize.models import TranslationSource
 
-from courses.api import Course, keys_learned, learners_of
+from courses.api import Course, courses_open_to_joiners, keys_learned, learners_of
 from foundation.kept import KeptAWhile
 
 from . import rules
@@ -39,12 +39,19 @@ def is_released(course_key: UUID) -> bool:
     return Course.objects.filter(key=course_key, released_at__isnull=False).exists()
 
 
-def is_named_by_what_was_published(document: Model) -> bool:
-    """Whether a page that is live, or was at some time, names it: whoever began a course that was taken back since goes
-    on reading. What stands in drafts only is not meant."""
+def published_pages_naming(document: Model) -> list[Page]:
+    """Pages that are live, or were at some time, and name it: whoever began a course that was taken back since goes on
+    reading. What stands in drafts only is not meant."""
     naming = ReferenceIndex.get_references_to(document)
     pages = naming.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list("object_id", flat=True)
-    return Page.objects.filter(pk__in=list(pages), first_published_at__isnull=False).exists()
+    return list(Page.objects.filter(pk__in=list(pages), first_published_at__isnull=False))
+
+
+def is_of_course_open_to_joiners(pages: Collection[Page]) -> bool:
+    """Whether one of them is such a course, or a lesson below it. Two queries."""
+    paths = {path for page in pages for path in (page.path, page.path[: -Page.steplen])}
+    keys = CoursePage.objects.filter(path__in=paths).values_list("translation_key", flat=True)
+    return courses_open_to_joiners().filter(key__in=list(keys)).exists()
 
 
 def lessons_with_unknown_documents() -> list[LessonPage]:

@@ -212,14 +212,15 @@ def complete_copy(request: Any, page: Any, new_page: Any) -> None:
 
 
 @hooks.register("before_serve_document")
-def serve_published_documents_to_members_only(document: Any, request: Any) -> Any:
-    """Whoever has left reads none, though the session may still be open; members read what was published, not next
-    month's price list that lies ready for it. Missing and not for you look the same. In a chat app's browser: how to
-    open another."""
+def serve_published_documents(document: Any, request: Any) -> Any:
+    """Members read what was published, not next month's price list that lies ready for it; who works nowhere, because
+    they wait or have left, what goes with a course that is open to them. Missing and not for you look the same. In a
+    chat app's browser: how to open another."""
     person = request.user
     if person.has_perm("wagtailadmin.access_admin"):
         return None
-    if not organisations_of(person).exists() or not queries.is_named_by_what_was_published(document):
+    naming = queries.published_pages_naming(document)
+    if not naming or not (organisations_of(person).exists() or queries.is_of_course_open_to_joiners(naming)):
         raise Http404
     return way_out_of_chat_app(request)
 

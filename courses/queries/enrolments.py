@@ -133,3 +133,8 @@ def taught_by_key(courses: QuerySet[Course], key: UUID) -> tuple[Course, UUID | 
 def courses_open() -> QuerySet[Course]:
     """Those that take enrolments, for nobody in particular."""
     return _courses().filter(is_open=True)
+
+
+def courses_open_to_joiners() -> QuerySet[Course]:
+    """Those that people may take who work nowhere."""
+    return courses_open().filter(is_open_to_joiners=True)

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 
 from cms.invariants import UNKNOWN_DOCUMENTS, broken_invariants
+from courses.models import Course
 from people.enums import StaffGroup
 from tests.factories.cms import (
     block,
@@ -17,7 +18,7 @@ from tests.factories.cms import (
     publish,
     released_course,
 )
-from tests.factories.people import LearnerFactory, StaffFactory
+from tests.factories.people import LearnerFactory, PersonFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,20 @@ def test_published_documents_are_for_people_who_still_work_somewhere(client, doc
 
     assert response.status_code == status
     response.close()
+
+
+def test_documents_of_a_course_open_to_joiners_are_for_who_works_nowhere_as_long_as_it_is_open(client, document):
+    lesson = lesson_with_link_to(document)
+    publish(lesson)
+    client.force_login(PersonFactory())
+    assert client.get(document.url).status_code == 404
+
+    Course.objects.update(is_open_to_joiners=True)
+    assert b"".join(client.get(document.url).streaming_content) == b"a,b"
+    released_course(title="另一门课")
+    Course.objects.exclude(key=lesson.get_parent().translation_key).update(is_open_to_joiners=True)
+    Course.objects.filter(key=lesson.get_parent().translation_key).update(is_open=False)
+    assert client.get(document.url).status_code == 404
 
 
 def test_document_that_stands_in_drafts_only_is_not_there_for_members_and_is_for_staff(client, document):
