@@ -63,10 +63,11 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """`changeable`: what whoever looks may give a last day to; deputies have a page of their own."""
+    """`changeable`: what whoever looks may give a last day to; `deputy` has a page of its own, the owner's."""
 
     row: TeamRow
     changeable: list[Membership]
+    deputy: Membership | None
     last_day: date | None
 
 

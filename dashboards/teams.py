@@ -52,10 +52,11 @@ def _staff_of(dealer: people.Organisation) -> QuerySet[people.Membership]:
 
 def _member(held: list[people.Membership], learned: list[Learned], standing: people.Standing) -> Member:
     last_days = [membership.valid_until for membership in held]
+    roles = {membership.role for membership in held}
+    closable = [one for one in held if people.can_close_membership(standing, one, roles=roles)]
     return Member(
         row=team_row(held, learned),
-        changeable=[
-            one for one in held if people.can_close_membership(standing, one) and one.role != people.Role.DEPUTY
-        ],
+        changeable=[one for one in closable if one.role != people.Role.DEPUTY],
+        deputy=next((one for one in held if one.role == people.Role.DEPUTY), None),
         last_day=None if None in last_days else max(day for day in last_days if day),
     )

@@ -13,7 +13,14 @@ from people.enums import Role
 from people.models import Membership, Organisation, Person
 from people.queries import deputies_of, memberships_open, people_who_can_deputise
 
-from .memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership, today_at
+from .memberships import (
+    MembershipNotAccepted,
+    add_membership,
+    end_deputyship,
+    end_membership,
+    remove_membership,
+    today_at,
+)
 
 LONGEST = dt.timedelta(days=366)
 
@@ -24,7 +31,8 @@ class DeputyNotAccepted(Exception):
 
 @transaction.atomic
 def name_deputy(dealer: Organisation, *, person: Person, valid_until: dt.date, by: Person) -> Membership:
-    """Lets `person`, who works at the dealer, do from today what its owner may. Naming again moves the last day.
+    """Lets `person`, who works at the dealer, do from today what its owner may, as long as they work there. Naming
+    again moves the last day.
 
     `by` is an owner of the dealer. Raises DeputyNotAccepted.
     """
@@ -37,13 +45,14 @@ def name_deputy(dealer: Organisation, *, person: Person, valid_until: dt.date, b
             % {"day": date_format(today + LONGEST, "DATE_FORMAT")}
         )
     if present := deputies_of(dealer).filter(person=person).first():
-        return end_membership(present, valid_until=valid_until, by=by)
+        end_membership(present, valid_until=valid_until, by=by)
+        return _until_they_leave(present, by)
     if not people_who_can_deputise(dealer).filter(pk=person.pk).exists():
         raise DeputyNotAccepted(
             _("%(name)s does not work here, or leads the dealer already. Name somebody of your own staff.")
             % {"name": person.full_name}
         )
-    return _add(dealer, person, today, valid_until, by)
+    return _until_they_leave(_add(dealer, person, today, valid_until, by), by)
 
 
 @transaction.atomic
@@ -60,6 +69,12 @@ def withdraw_deputy(deputy: Membership, *, by: Person) -> None:
         remove_membership(deputy, by=by)
     else:
         end_membership(deputy, valid_until=yesterday, by=by)
+
+
+def _until_they_leave(deputy: Membership, by: Person) -> Membership:
+    end_deputyship(deputy.person, deputy.organisation, by=by)
+    deputy.refresh_from_db()
+    return deputy
 
 
 def _check_owner(dealer: Organisation, by: Person) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +15,8 @@ from django.utils.translation import gettext as _
 from foundation import audit
 from people import rules
 from people.enums import Position, Role
-from people.models import Membership, Organisation, Person
+from people.joining.enums import JoinState
+from people.models import Invitation, Membership, Organisation, Person
 
 
 class MembershipNotAccepted(Exception):
@@ -47,6 +50,7 @@ def add_membership(
     )
     _check_days(membership.valid_from, valid_until)
     _insert(membership)
+    settle_invitations([membership])
     audit.record("add_membership", obj=membership, actor=by, **_facts_of(membership))
     return membership
 
@@ -62,6 +66,8 @@ def end_membership(membership: Membership, *, valid_until: dt.date, by: Person |
     membership.valid_until = valid_until
     membership.save(update_fields=["valid_until"])
     audit.record("end_membership", obj=membership, actor=by, before=before, valid_until=valid_until)
+    if membership.role != Role.DEPUTY:
+        end_deputyship(membership.person, membership.organisation, by=by)
     return membership
 
 
@@ -70,6 +76,33 @@ def remove_membership(membership: Membership, *, by: Person | None = None) -> No
     """For one that was entered by mistake; whoever really left has it ended."""
     audit.record("remove_membership", obj=membership, actor=by, **_facts_of(membership))
     membership.delete()
+
+
+def settle_invitations(memberships: Collection[Membership]) -> None:
+    """Who has come in by another way has used theirs up: it would let them in once more after they were let go."""
+    into = {(membership.person_id, membership.organisation_id) for membership in memberships}
+    waiting = Invitation.objects.filter(
+        person__in=[person for person, _dealer in into],
+        dealer__in=[dealer for _person, dealer in into],
+        state=JoinState.WAITING,
+    )
+    settled = [one.pk for one in waiting if (one.person_id, one.dealer_id) in into]
+    if settled:
+        Invitation.objects.filter(pk__in=settled).update(state=JoinState.ACCEPTED, answered_at=timezone.now())
+
+
+def end_deputyship(person: Person, dealer: Organisation, *, by: Person | None = None) -> None:
+    """Who works there no more stands in for nobody: it ends with the last of their other memberships."""
+    held = Membership.objects.filter(person=person, organisation=dealer)
+    own = list(held.exclude(role=Role.DEPUTY).values_list("valid_until", flat=True))
+    last = None if None in own else max(own, default=None)
+    if last is None:
+        return
+    for deputy in held.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=last), role=Role.DEPUTY):
+        if deputy.valid_from > last:
+            remove_membership(deputy, by=by)
+        else:
+            end_membership(deputy, valid_until=last, by=by)
 
 
 def today_at(organisation: Organisation) -> dt.date:

@@ -37,11 +37,16 @@ def standing_at(dealer: Organisation, person: Person) -> Standing:
     """Four queries at most."""
     return Standing(
         person_id=person.pk,
-        roles=frozenset(memberships_open().filter(organisation=dealer, person=person).values_list("role", flat=True)),
+        roles=roles_at(dealer, person),
         looks_after=dealers_looked_after_by(person).filter(pk=dealer.pk).exists(),
         administers=is_platform_admin(person),
         has_owner=has_owner(dealer),
     )
+
+
+def roles_at(dealer: Organisation, person: Person) -> frozenset[str]:
+    """Held there today."""
+    return frozenset(memberships_open().filter(organisation=dealer, person=person).values_list("role", flat=True))
 
 
 def has_owner(dealer: Organisation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from people.enums import Position, Role
@@ -15,6 +16,8 @@ DAYS_OPEN = (1, 7, 30)
 PEOPLE_LET_IN = (1, 10, 50, 200)
 POSITIONS = tuple(position for position in Position if position not in {Position.OWNER, Position.HEADQUARTERS})
 CLOSABLE = frozenset({Role.LEARNER, Role.MANAGER, Role.DEPUTY})
+CLOSED_BY_DEPUTIES, CLOSED_BY_MANAGERS = frozenset({Role.LEARNER, Role.MANAGER}), frozenset({Role.LEARNER})
+ASKS_A_DAY = 3
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,15 @@ def can_make_manager(standing: Standing, membership: Membership) -> bool:
     return may and membership.role in {Role.LEARNER, Role.MANAGER} and standing.person_id != membership.person_id
 
 
-def can_close_membership(standing: Standing, membership: Membership) -> bool:
-    """Managers close only those who lead nothing; owners are closed by admins, and nobody by themselves."""
+def can_close_membership(standing: Standing, membership: Membership, *, roles: Collection[str] = ()) -> bool:
+    """`roles`: all that the person holds there today. Deputies close nobody who leads as they do, managers only those
+    who lead nothing; owners are closed by admins, and nobody by themselves."""
     if standing.person_id == membership.person_id or not can_run_team(standing):
         return False
-    only_manages = standing.leads and not standing.administers and not standing.roles & {Role.OWNER, Role.DEPUTY}
-    return membership.role == Role.LEARNER if only_manages else membership.role in CLOSABLE
+    if standing.administers or not standing.leads or Role.OWNER in standing.roles:
+        return membership.role in CLOSABLE
+    closable = CLOSED_BY_DEPUTIES if Role.DEPUTY in standing.roles else CLOSED_BY_MANAGERS
+    return {membership.role, *roles} <= closable
 
 
 def can_leave(person_id: int, membership: Membership) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from foundation.writing import insert_all
 from people import rules
-from people.actions.memberships import today_at
+from people.actions.memberships import end_deputyship, settle_invitations, today_at
 from people.enums import Language, Position, Role
 from people.models import Membership, Organisation, Person, SheetImport, StaffCode
 from people.queries import memberships_open
@@ -222,8 +222,17 @@ class People:
             row.person = row.person  # its key is known now
         insert_all(self.new_memberships)
         insert_all(self.new_codes)
+        settle_invitations(self.new_memberships)
         Membership.objects.bulk_update(self.ended, ["valid_until"])
+        self._end_deputyships()
         self.audit.write()
+
+    def _end_deputyships(self) -> None:
+        """Of those who have left."""
+        left = {membership.person_id for membership in self.ended}
+        deputies = Membership.objects.filter(person__in=left, role=Role.DEPUTY, organisation__in=self.dealers.values())
+        for deputy in list(deputies.select_related("person", "organisation")) if left else ():
+            end_deputyship(deputy.person, deputy.organisation, by=self.sheet.by)
 
 
 def _new_person(line: Line) -> Person:

@@ -28,7 +28,9 @@ def close_membership(membership: Membership, *, last_day: dt.date, by: Person) -
 
     Raises MembershipNotClosable, and MembershipNotAccepted for a day before the first.
     """
-    if not rules.can_close_membership(queries.standing_at(membership.organisation, by), membership):
+    standing = queries.standing_at(membership.organisation, by)
+    roles = queries.roles_at(membership.organisation, membership.person)
+    if not rules.can_close_membership(standing, membership, roles=roles):
         raise MembershipNotClosable(_("You cannot close this one. Ask the owner or an admin."))
     if has_ended(membership):
         raise MembershipNotClosable(_("This has ended already. To have them back, invite them again."))

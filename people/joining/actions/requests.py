@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
@@ -27,15 +29,20 @@ class CodeUsedUp(RequestNotAccepted):
 
 @transaction.atomic
 def ask_to_join(person: Person, *, code: JoinCode, position: str) -> JoinRequest:
-    """Asking again while one waits returns that one, and uses the code no more. Raises RequestNotAccepted."""
+    """Asking again while one waits returns that one. A code is used once by each, however often they ask with it.
+
+    Raises RequestNotAccepted.
+    """
     if waiting := queries.requests_of(person).filter(dealer=code.dealer, state=JoinState.WAITING).first():
         return waiting
     _check_stranger(person, code.dealer)
+    _check_patience(person, code.dealer)
     if position not in rules.POSITIONS:
         raise RequestNotAccepted(_("Choose what you do there."))
     try:
         with transaction.atomic():
-            _use(code)
+            if not _has_used(person, code):
+                _use(code)
             request = JoinRequest.objects.create(person=person, dealer=code.dealer, position=position, join_code=code)
     except IntegrityError:  # a double click: the other one waits
         return queries.requests_of(person).get(dealer=code.dealer, state=JoinState.WAITING)
@@ -48,6 +55,8 @@ def ask_to_join(person: Person, *, code: JoinCode, position: str) -> JoinRequest
 @transaction.atomic
 def become_owner(person: Person, *, code: JoinCode) -> Membership:
     """With the code that a rep shows on the spot. Raises RequestNotAccepted."""
+    if person.pk == code.opened_by_id:
+        raise RequestNotAccepted(_("Nobody makes themselves the owner: hold the code out to the owner."))
     dealer = Organisation.objects.select_for_update(no_key=True).get(pk=code.dealer_id)
     if queries.has_owner(dealer):
         raise RequestNotAccepted(_("This dealer has an owner already. Ask the owner for a code for staff."))
@@ -131,6 +140,21 @@ def pass_on_old_requests() -> int:
 def _check_stranger(person: Person, dealer: Organisation) -> None:
     if queries.works_there(person, dealer):
         raise RequestNotAccepted(_("You are in already: you work at %(dealer)s.") % {"dealer": dealer.name})
+
+
+def _check_patience(person: Person, dealer: Organisation) -> None:
+    """Whoever leads the dealer is told of each request."""
+    asked = queries.requests_of(person).filter(dealer=dealer, asked_at__gt=timezone.now() - dt.timedelta(days=1))
+    if asked.count() >= rules.ASKS_A_DAY:
+        raise RequestNotAccepted(
+            _("You have asked three times within a day. Speak to the owner of the dealer, and ask again tomorrow.")
+        )
+
+
+def _has_used(person: Person, code: JoinCode) -> bool:
+    """Then only whether it is open still."""
+    is_known = JoinRequest.objects.filter(person=person, join_code=code).exists()
+    return is_known and queries.codes_open().filter(pk=code.pk).exists()
 
 
 def _use(code: JoinCode) -> None:

@@ -28,9 +28,10 @@ def _dealer(person: Person, uuid: UUID) -> Organisation:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def deputies(request: Any, uuid: UUID) -> HttpResponse:
-    """Naming somebody again moves their last day."""
+    """Naming somebody again moves their last day. `?who=` is who is chosen beforehand."""
     dealer = _dealer(request.user, uuid)
-    form = DeputyForm(request.POST or None, people=people_who_can_deputise(dealer))
+    chosen = {"person": request.GET.get("who", "")}
+    form = DeputyForm(request.POST or None, initial=chosen, people=people_who_can_deputise(dealer))
     if request.method == "POST" and form.is_valid():
         try:
             name_deputy(dealer, by=request.user, **form.cleaned_data)

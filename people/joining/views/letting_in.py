@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.actions.memberships import MembershipNotAccepted, today_at
+from people.enums import Role
 from people.joining import queries, rules
 from people.joining.actions import codes, invitations, leaving, managing, requests
 from people.joining.forms import ApproveForm, CloseForm, InviteForm, OpenCodeForm, RefuseForm
 from people.models import Organisation, Person
+from people.rules import can_name_deputy
 
 
 def _dealer(person: Person, uuid: UUID) -> Organisation:
@@ -126,7 +128,8 @@ def answer_join_request(request: Any, uuid: UUID) -> HttpResponse:
 def close_membership(request: Any, uuid: UUID) -> HttpResponse:
     membership = get_object_or_404(queries.memberships_run_by(request.user), uuid=uuid)
     standing = queries.standing_at(membership.organisation, request.user)
-    if not rules.can_close_membership(standing, membership):
+    roles = queries.roles_at(membership.organisation, membership.person)
+    if not rules.can_close_membership(standing, membership, roles=roles):
         raise Http404
     form = CloseForm(request.POST or None, initial={"last_day": today_at(membership.organisation)})
     if request.method == "POST" and form.is_valid():
@@ -141,6 +144,7 @@ def close_membership(request: Any, uuid: UUID) -> HttpResponse:
         "membership": membership,
         "has_ended": leaving.has_ended(membership),
         "may_make_manager": rules.can_make_manager(standing, membership),
+        "names_deputies": can_name_deputy(standing.roles) and not roles & {Role.OWNER, Role.DEPUTY},
     }
     return render(request, "people/joining/close_membership.html", context)
 

@@ -247,3 +247,24 @@ def test_who_is_joining_is_no_gap_in_the_network(dealer):
     InvitationFactory(dealer=dealer, invited_by=OwnerFactory(at=dealer))
 
     assert gaps_in_the_network().working_nowhere == 1
+
+
+def test_who_asks_again_and_again_uses_a_code_once_and_tells_the_owner_three_times_a_day(dealer, time_machine):
+    owner, code, person = OwnerFactory(at=dealer), JoinCodeFactory(dealer=dealer), PersonFactory()
+    for end in ("withdrawn", "refused", "withdrawn"):
+        asked = ask_to_join(person, code=code, position=Position.SALES)
+        if end == "refused":
+            refuse_request(asked, by=owner, reason="?")
+        else:
+            withdraw_request(asked, by=person)
+
+    with pytest.raises(RequestNotAccepted, match="ask again tomorrow"):
+        ask_to_join(person, code=code, position=Position.SALES)
+
+    code.refresh_from_db()
+    assert (code.uses, owner.messages.filter(kind="people.join_asked").count()) == (1, 3)
+    time_machine.move_to(timezone.now() + dt.timedelta(days=1, minutes=1))
+    withdraw_request(ask_to_join(person, code=code, position=Position.SALES), by=person)
+    close_code(code, by=owner)
+    with pytest.raises(CodeUsedUp):
+        ask_to_join(person, code=code, position=Position.SALES)

@@ -60,3 +60,11 @@ def test_an_owner_code_dies_with_the_territory_of_its_rep(dealer, rep):
 def test_a_poster_makes_nobody_an_owner(dealer, rep):
     with pytest.raises(CodeUsedUp):
         become_owner(PersonFactory(), code=open_code(dealer, limit=1, days=1, by=rep))
+
+
+def test_who_shows_the_code_does_not_become_the_owner_with_it(dealer, rep):
+    code = open_owner_code(dealer, by=rep)
+
+    with pytest.raises(RequestNotAccepted, match="hold the code out to the owner"):
+        become_owner(rep, code=code)
+    become_owner(PersonFactory(), code=code)

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from people.actions.memberships import add_membership, today_at
 from people.enums import Position
 from people.joining.actions.invitations import (
     InvitationNotAccepted,
@@ -12,11 +13,14 @@ from people.joining.actions.invitations import (
     invite_person,
     withdraw_invitation,
 )
+from people.joining.actions.leaving import close_membership
+from people.joining.actions.requests import approve_request
 from people.joining.enums import JoinState
-from people.models import Person
+from people.models import Invitation, Person
 from people.queries import organisations_of
-from tests.factories.joining import InvitationFactory
+from tests.factories.joining import InvitationFactory, JoinRequestFactory
 from tests.factories.people import DealerFactory, LearnerFactory, OwnerFactory, PersonFactory
+from tests.people.importing.sheets import imported, xlsx
 
 pytestmark = pytest.mark.django_db
 PHONE = "+8613900000077"
@@ -128,3 +132,30 @@ def test_who_works_here_is_not_invited(dealer, owner):
 
     with pytest.raises(InvitationNotAccepted, match="works here already"):
         invite(dealer, owner)
+
+
+def by_request(dealer, person, owner):
+    approve_request(JoinRequestFactory(dealer=dealer, person=person), by=owner)
+
+
+def by_admin(dealer, person, _owner):
+    add_membership(person, organisation=dealer, position=Position.SALES)
+
+
+def by_list(dealer, person, _owner):
+    imported(xlsx([dealer.code, person.full_name, person.phone, "销售"]))
+
+
+@pytest.mark.parametrize("come_in", [by_request, by_admin, by_list])
+def test_an_invitation_is_used_up_by_coming_in_another_way_and_brings_nobody_back(dealer, owner, come_in):
+    invitation = InvitationFactory(dealer=dealer, person__phone=PHONE)
+    person = invitation.person
+    of_others = [InvitationFactory(person=person), InvitationFactory(dealer=dealer)]
+    come_in(dealer, person, owner)
+    close_membership(person.memberships.get(), last_day=today_at(dealer), by=owner)
+
+    with time_machine.travel(timezone.now() + dt.timedelta(days=2)):
+        accept_invitation(invitation, by=person)
+
+        assert not organisations_of(person).exists()
+        assert all(Invitation.objects.get(pk=other.pk).is_open for other in of_others)

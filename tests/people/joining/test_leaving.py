@@ -4,13 +4,21 @@ import pytest
 from django.urls import reverse
 
 from courses.queries import enrolments_visible_to
+from people.actions.deputies import name_deputy
 from people.actions.memberships import MembershipNotAccepted, add_membership, today_at
-from people.enums import Position
+from people.enums import Position, Role
 from people.joining.actions.leaving import MembershipNotClosable, close_membership, leave_dealer
-from people.joining.queries import memberships_ended_at
+from people.joining.queries import memberships_ended_at, teams_visible_to
 from people.queries import organisations_of, people_visible_to
 from tests.factories.courses import enrolled, released
-from tests.factories.people import DealerFactory, LearnerFactory, ManagerFactory, OwnerFactory
+from tests.factories.people import (
+    DealerFactory,
+    DeputyFactory,
+    LearnerFactory,
+    ManagerFactory,
+    MembershipFactory,
+    OwnerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -107,3 +115,37 @@ def test_an_owner_does_not_leave_by_a_tap(owner, guide):
     for membership, by in [(owner.memberships.get(), owner), (guide.memberships.get(), owner)]:
         with pytest.raises(MembershipNotClosable, match="ask your rep"):
             leave_dealer(membership, by=by)
+
+
+def test_a_deputy_who_left_leads_nobody_though_their_day_has_not_come(dealer, owner, guide):
+    name_deputy(dealer, person=guide, valid_until=today_at(dealer) + 30 * DAY, by=owner)
+    dealer.memberships.filter(person=guide, role=Role.DEPUTY).update(valid_from=today_at(dealer) - 9 * DAY)
+    learner = guide.memberships.get(role=Role.LEARNER)
+    manager, other_deputy = ManagerFactory(at=dealer), DeputyFactory(at=dealer)
+    for by in (manager, other_deputy):
+        with pytest.raises(MembershipNotClosable):
+            close_membership(learner, last_day=today_at(dealer) - DAY, by=by)
+
+    close_membership(learner, last_day=today_at(dealer) - DAY, by=owner)
+
+    assert not teams_visible_to(guide).exists()
+    assert guide.memberships.get(role=Role.DEPUTY).valid_until == today_at(dealer) - DAY
+
+
+def test_a_deputy_of_today_who_is_let_go_at_once_was_none(dealer, owner, guide):
+    MembershipFactory(person=guide, organisation=dealer, position=Position.FINANCE)
+    name_deputy(dealer, person=guide, valid_until=today_at(dealer) + 30 * DAY, by=owner)
+
+    for membership in guide.memberships.exclude(role=Role.DEPUTY):
+        assert teams_visible_to(guide).exists()
+        close_membership(membership, last_day=today_at(dealer) - DAY, by=owner)
+
+    assert not guide.memberships.filter(role=Role.DEPUTY).exists()
+
+
+def test_nobody_stands_in_longer_than_they_work_there(dealer, owner, guide):
+    close_membership(guide.memberships.get(), last_day=today_at(dealer) + DAY, by=owner)
+
+    name_deputy(dealer, person=guide, valid_until=today_at(dealer) + 30 * DAY, by=owner)
+
+    assert guide.memberships.get(role=Role.DEPUTY).valid_until == today_at(dealer) + DAY

@@ -217,6 +217,23 @@ def test_the_owner_names_a_deputy_until_a_day_and_ends_it(at_owner, dealer):
     assert not deputies_of(dealer).exists()
 
 
+def test_the_team_page_leads_the_owner_from_a_person_to_naming_them_and_from_a_deputy_to_the_end(
+    at_owner, dealer, client
+):
+    guide, deputy = LearnerFactory(at=dealer), DeputyFactory(at=dealer, latin_name="Ma Yu")
+    team, page = reverse("dashboards:team_of_dealer", args=[dealer.uuid]), url("deputies", dealer)
+    of_guide = reverse("people:close_membership", args=[guide.memberships.get().uuid])
+
+    to_name = f"{page}?who={guide.uuid}"
+    assert to_name in at_owner.get(of_guide).content.decode()
+    assert f'value="{guide.uuid}" selected' in at_owner.get(to_name).content.decode()
+    assert f'href="{page}" aria-label="Deputy: change Ma Yu"' in at_owner.get(team).content.decode()
+
+    client.force_login(deputy)
+    assert to_name not in client.get(of_guide).content.decode()
+    assert "Deputy: change" not in client.get(team).content.decode()
+
+
 def test_a_deputy_is_one_of_the_own_staff_and_has_a_last_day_that_is_possible(at_owner, dealer):
     guide, page = LearnerFactory(at=dealer), url("deputies", dealer)
 

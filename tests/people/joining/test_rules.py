@@ -71,6 +71,7 @@ def test_nobody_answers_for_themselves():
     [
         (Role.LEARNER, {"owner", "manager", "deputy", "admin", "rep alone"}),
         (Role.MANAGER, {"owner", "deputy", "admin", "rep alone"}),
+        (Role.DEPUTY, {"owner", "admin", "rep alone"}),
         (Role.OWNER, set()),
     ],
 )
@@ -78,6 +79,11 @@ def test_who_closes_whose_membership(role, closing):
     membership = Membership(person_id=OTHER, role=role)
 
     assert who(lambda one: rules.can_close_membership(one, membership)) == closing
+    also_deputy = {role, Role.DEPUTY}
+    assert who(lambda one: rules.can_close_membership(one, membership, roles=also_deputy)) == closing - {
+        "manager",
+        "deputy",
+    }
     assert who(lambda one: rules.can_close_membership(one, Membership(person_id=ME, role=role))) == set()
 
 
