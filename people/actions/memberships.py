@@ -7,7 +7,7 @@ from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -94,9 +94,9 @@ def settle_invitations(memberships: Collection[Membership]) -> None:
 def end_deputyship(person: Person, dealer: Organisation, *, by: Person | None = None) -> None:
     """Who works there no more stands in for nobody: it ends with the last of their other memberships."""
     held = Membership.objects.filter(person=person, organisation=dealer)
-    own = list(held.exclude(role=Role.DEPUTY).values_list("valid_until", flat=True))
-    last = None if None in own else max(own, default=None)
-    if last is None:
+    others = held.exclude(role=Role.DEPUTY)
+    last = others.aggregate(last=Max("valid_until"))["last"]
+    if last is None or others.filter(valid_until__isnull=True).exists():
         return
     for deputy in held.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=last), role=Role.DEPUTY):
         if deputy.valid_from > last:
