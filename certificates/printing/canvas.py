@@ -95,10 +95,15 @@ def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 
 def wrapped(text: str, fonts: tuple[Path, ...], size: float, room: float) -> list[str]:
-    """Lines no wider than `room`: broken between words, and between Chinese characters where that is usual."""
+    """Lines no wider than `room`: broken between words, and between Chinese characters where that is usual; a word that
+    is too long by itself, between its letters."""
+
+    def is_too_wide(words: str) -> bool:
+        return width_of(words.rstrip(), 1000, fonts, 0) / 1000 * size > room
+
     lines, line = [], ""
-    for piece in _unbroken(text):
-        if line and width_of((line + piece).rstrip(), 1000, fonts, 0) / 1000 * size > room:
+    for piece in (part for whole in _unbroken(text) for part in (whole if is_too_wide(whole) else [whole])):
+        if line and is_too_wide(line + piece):
             lines.append(line.rstrip())
             line = ""
         line += piece.lstrip() if not line else piece

@@ -42,6 +42,7 @@ def ink_of(picture):
         {"title": "新版经销商渠道与终端网点精细化管理实务操作", "question": "买" * 300, "facts": "货" * 90},
         {"title": "Negotiating annual agreements with manufacturers", "question": "Should I " * 40, "figure": "9" * 40},
         {"question": "", "figure": "", "figure_note": ""},
+        {"title": "<b>" + "W" * 200, "question": "https://example.com/" + "x" * 300},
     ],
 )
 def test_everything_stands_inside_the_margin_however_long(words):
