@@ -2,13 +2,17 @@
 
 import io
 import re
+import time
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
+from config.identities import providers_from
 from courses.actions import close_course
 from courses.models import Course
 from courses.plans import plan_of
@@ -18,6 +22,8 @@ from tests.factories.courses import enrolled
 from tests.factories.joining import JoinCodeFactory
 from tests.factories.people import DealerFactory, LearnerFactory, PersonFactory, StaffFactory
 from tests.people.signing_in.browsers import PHONE, Browser, newest_digits
+from tests.people.signing_in.passkeys import Passkey
+from tests.people.signing_in.standins import StandIn, come_back
 
 pytestmark = pytest.mark.django_db
 ASK = "这批货该不该压？"
@@ -204,6 +210,31 @@ class TestFollowing:
         assert member.get(link).status_code == 404
 
 
+def by_second_factor(browser, person, following, _settings):
+    Authenticator.objects.filter(user=person).delete()
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    digits = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return browser.post(browser.come_in(next=following).url, {"code": digits})
+
+
+def by_passkey(browser, person, following, _settings):
+    return Passkey(person).come_in(browser, following)
+
+
+def by_account_elsewhere(browser, person, following, settings):
+    standin = StandIn(sub="u-1", email=person.email, email_verified=True)
+    nobody_else = dict.fromkeys(["weixin", "dingtalk", "feishu"], "")
+    address = standin.address.replace("://", "://client:secret@")
+    settings.SOCIALACCOUNT_PROVIDERS = providers_from(
+        oidc=address, oidc_name="Company", oidc_is_trusted=True, **nobody_else
+    )
+    try:
+        return come_back(browser, browser.post("/accounts/with/oidc/", {"next": following}).url)
+    finally:
+        standin.close()
+
+
 class TestComingIn:
     """The link stands in the address of the page to sign in, and survives every way in."""
 
@@ -215,6 +246,17 @@ class TestComingIn:
         learner.set_password(sent["password"])
         learner.save()
         assert Browser().post("/accounts/login/", sent).url == link
+
+    @pytest.mark.parametrize("way", [by_second_factor, by_passkey, by_account_elsewhere])
+    def test_by_every_other_way_and_never_to_another_site(self, member, learner, course, lesson_key, way, settings):
+        part = member.get(share_url(lesson_key)).context["offer"].parts[-1][0]
+        link, browser = link_of(member, lesson_key, part), Browser()
+
+        assert way(browser, learner, link, settings).url == link
+        assert browser.get(link).url == f"{reverse('courses:lesson_detail', args=[course.uuid, lesson_key])}#{part}"
+        other = Browser()
+        assert way(other, learner, "https://evil.example/", settings).url == "/"
+        assert other.is_in
 
     def test_by_joining_a_dealer(self, member, course):
         link, code, browser = link_of(member, course.key), JoinCodeFactory(dealer=DealerFactory()), Browser()
