@@ -6,7 +6,6 @@ Their names are allauth's own, because its views reverse them.
 
 from allauth.account import views
 from allauth.mfa.base.views import authenticate
-from allauth.mfa.webauthn.views import login_webauthn
 from allauth.socialaccount.providers.dingtalk.views import oauth2_callback as dingtalk_callback
 from allauth.socialaccount.providers.feishu.views import oauth2_callback as feishu_callback
 from allauth.socialaccount.providers.openid_connect.views import callback as openid_connect_callback
@@ -41,7 +40,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("second-factor/", varying(authenticate), name="mfa_authenticate"),
-    path("passkeys/sign-in/", login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/sign-in/", entering.PasskeyView.as_view(), name="mfa_login_webauthn"),
     path("passkeys/add/", in_browsers_only(fresh(ways_in.add_passkey)), name="mfa_add_webauthn"),
     path("passkeys/<int:pk>/remove/", fresh(ways_in.remove_passkey), name="mfa_remove_webauthn"),
     path("authenticator-app/add/", fresh(ways_in.add_authenticator_app), name="mfa_activate_totp"),

@@ -20,6 +20,7 @@ from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
 
 from . import queries
+from .pending import way_in
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):
@@ -44,15 +45,16 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
             )
             % {"name": _name_of(sociallogin.provider)},
         )
-        raise ImmediateHttpResponse(redirect("account_login"))
+        raise ImmediateHttpResponse(redirect(way_in(sociallogin.state.get("next"))))
 
-    def on_authentication_error(self, request: Any, provider: Any, *_args: Any, **_kwargs: Any) -> None:
+    def on_authentication_error(self, request: Any, provider: Any, *_args: Any, **facts: Any) -> None:
         """Also when somebody says no over there. Raises the answer, because allauth's has no place on this site."""
         messages.error(
             request,
             _("%(name)s did not say who you are. Try again, or sign in with a code.") % {"name": _name_of(provider)},
         )
-        raise ImmediateHttpResponse(redirect("people:ways_in" if request.user.is_authenticated else "account_login"))
+        following = (facts["extra_context"] or {}).get("state", {}).get("next")
+        raise ImmediateHttpResponse(redirect("people:ways_in" if request.user.is_authenticated else way_in(following)))
 
     def populate_user(self, request: Any, sociallogin: Any, data: Any) -> Any:  # noqa: ARG002 - called by allauth
         """Nothing from elsewhere becomes part of a person here."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from people.models import SignInCode
 
@@ -35,6 +38,12 @@ class PendingCode:
     def wait(self) -> int:
         """Seconds before another one may be sent."""
         return max(0, round(self.sent_at + codes.WAIT.seconds - time.time()))
+
+
+def way_in(following: str | None) -> str:
+    """The page to sign in, for whoever begins anew and was going somewhere: a path of this site."""
+    page = reverse("account_login")
+    return f"{page}?{urlencode({'next': following}, safe='/')}" if following else page
 
 
 def remember(request: Any, code: SignInCode, *, following: str, confirms: bool = False) -> None:

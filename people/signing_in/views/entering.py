@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.account.views import LoginView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -33,6 +34,13 @@ class SignInView(LoginView):
         return super().get_context_data(**kwargs) | _entrance(
             self.request, SendCodeForm(), shows_password=shows_password
         )
+
+
+class PasskeyView(LoginWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """One that was taken away here and is on the phone still: another way leads to where they were going."""
+        super().form_invalid(form)
+        return redirect(pending.way_in(get_next_redirect_url(self.request)))
 
 
 def _entrance(request: HttpRequest, code_form: SendCodeForm, *, shows_password: bool = False) -> dict[str, Any]:

@@ -88,9 +88,9 @@ def test_linked_account_signs_in(set_up, person, provider):
 def test_account_that_is_not_linked_makes_nobody_and_says_how_to_link_it(set_up, person, provider):
     browser = Browser()
 
-    response = come_back(browser, browser.post(f"/accounts/with/{provider}/").url)
+    response = come_back(browser, browser.post(f"/accounts/with/{provider}/", {"next": "/learn/"}).url)
 
-    assert response.url == "/accounts/login/"
+    assert response.url == "/accounts/login/?next=/learn/"
     assert "not linked with anybody" in browser.get(response.url).content.decode()
     assert not browser.is_in
     assert list(Person.objects.all()) == [person]
@@ -190,10 +190,14 @@ def test_any_other_address_links_nothing(set_up, standin, person, is_trusted, cl
 def test_no_over_there_leads_back_to_the_way_in(set_up):
     browser = Browser()
 
-    response = come_back(browser, browser.post("/accounts/with/oidc/").url, error="access_denied")
+    response = come_back(browser, browser.post("/accounts/with/oidc/", {"next": "/learn/"}).url, error="access_denied")
 
-    assert response.url == "/accounts/login/"
+    assert response.url == "/accounts/login/?next=/learn/"
     assert "did not say who you are" in browser.get(response.url).content.decode()
+
+
+def test_answer_to_nothing_that_was_asked_leads_back_to_the_way_in(set_up):
+    assert Browser().get("/accounts/oidc/oidc/login/callback/?state=none&code=x").url == "/accounts/login/"
 
 
 def test_provider_that_breaks_down_leads_back_to_the_way_in(set_up, standin):
