@@ -95,9 +95,27 @@ def _lists_with(person: Person, row: str) -> Q:
     return Q(**{f"{row}person": person}) | Q(**{f"{row}who__in": names}) | Q(**{f"{row}name": person.full_name})
 
 
+def _lists_surely_with(person: Person, row: str) -> Q:
+    """Names are common, and dealers count their staff from 1 on, each for itself."""
+    ways = [way for way in (person.phone, person.email) if way]
+    surely = Q(**{f"{row}person": person}) | Q(**{f"{row}who__in": ways})
+    for held in StaffCode.objects.filter(person=person):
+        surely |= Q(**{f"{row}who": held.code, f"{row}dealer": held.organisation_id})
+    return surely
+
+
 def _register_sheets() -> None:
-    register_rows(SheetImport, of=lambda person: _lists_with(person, "rows__"), is_shared=True)
-    register_rows(SheetRow, of=lambda person: _lists_with(person, ""))
+    register_rows(
+        SheetImport,
+        of=lambda person: _lists_with(person, "rows__"),
+        surely_of=lambda person: _lists_surely_with(person, "rows__"),
+        is_shared=True,
+    )
+    register_rows(
+        SheetRow,
+        of=lambda person: _lists_with(person, ""),
+        surely_of=lambda person: _lists_surely_with(person, ""),
+    )
     register_rows(MissingFromSheet, of="membership__person")
     for field in ("file", "staged", "result"):
         register(SheetImport, field, purpose="A list as uploaded, for 30 days.", on_erase=OnErase.DELETE_ROW)

@@ -29,6 +29,7 @@ class Pseudonym:
     latin_name: str
 
 
+Whose = str | Callable[[Any], Q]
 Replacement = Callable[[Any, Pseudonym], Any]
 
 
@@ -48,17 +49,25 @@ class PersonalField:
 class PersonalRows:
     """Which rows of a model are about a person. `of` is the lookup that leads to them, or gives the condition.
 
+    `surely_of` is as `of`, where that guesses: a namesake's row is erased rather than forgotten, and given to nobody.
     `is_private`: seen by nobody but the person. `is_shared`: the same row is about others too, so its files are not
     given to any one of them.
     """
 
     model: type[Model]
-    of: str | Callable[[Any], Q]
+    of: Whose
+    surely_of: Whose
     is_private: bool
     is_shared: bool
 
     def about(self, person: Any) -> QuerySet[Any]:
-        condition = Q(**{self.of: person}) if isinstance(self.of, str) else self.of(person)
+        return self._rows(self.of, person)
+
+    def surely_about(self, person: Any) -> QuerySet[Any]:
+        return self._rows(self.surely_of, person)
+
+    def _rows(self, of: Whose, person: Any) -> QuerySet[Any]:
+        condition = Q(**{of: person}) if isinstance(of, str) else of(person)
         return QuerySet(self.model).filter(condition).distinct().order_by("pk")
 
 
@@ -90,10 +99,15 @@ def register(
 
 
 def register_rows(
-    model: type[Model], *, of: str | Callable[[Any], Q], is_private: bool = False, is_shared: bool = False
+    model: type[Model],
+    *,
+    of: Whose,
+    surely_of: Whose | None = None,
+    is_private: bool = False,
+    is_shared: bool = False,
 ) -> None:
     """Say whose rows they are: as PersonalRows has it. Every model with a registered field says so."""
-    _rows[model] = PersonalRows(model, of, is_private, is_shared)
+    _rows[model] = PersonalRows(model, of, surely_of or of, is_private, is_shared)
 
 
 def declare_not_personal(model: type[Model], *fields: str, reason: str) -> None:

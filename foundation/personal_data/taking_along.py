@@ -40,7 +40,8 @@ def take_along(person: Model, *, with_private: bool) -> TakenAlong:
 
 def _with_names(rows: PersonalRows, person: Model) -> Any:
     relations = [one.name for one in rows.model._meta.concrete_fields if one.is_relation]
-    return rows.about(person).select_related(*relations) if relations else rows.about(person)
+    theirs = rows.surely_about(person)
+    return theirs.select_related(*relations) if relations else theirs
 
 
 def _row_told(row: Model, rows: PersonalRows, spoken_for: list[PersonalField], taken: TakenAlong) -> dict[str, Any]:

@@ -14,17 +14,19 @@ from foundation import audit, outbox
 from foundation.files import private_storage
 from foundation.models import OutboxMessage
 from people.enums import StaffGroup
-from people.models import Message, PersonalExport
+from people.models import Message, Person, PersonalExport
 from people.privacy.actions import ExportNotMade, ask_for_export, exporting
 from people.privacy.actions.erasing import erase_person
 from people.privacy.actions.exporting import make_export
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import enrolled, released
-from tests.factories.people import PASSWORD, LearnerFactory, OwnerFactory, StaffFactory, SuperuserFactory
+from tests.factories.people import PASSWORD, DealerFactory, LearnerFactory, OwnerFactory, StaffFactory, SuperuserFactory
 from tests.factories.privacy import ImpersonationFactory
+from tests.people.importing.sheets import imported, xlsx
 
 pytestmark = pytest.mark.django_db
 MY_DATA = "/me/data/"
+LIST = ["经销商代码", "姓名", "手机号", "岗位", "工号", "邮箱"]
 
 
 @pytest.fixture
@@ -89,6 +91,23 @@ def test_proofs_of_who_one_is_and_names_of_others_are_in_no_export(guide):
     assert "换一台" in everything
     assert "不该出现" not in everything
     assert str(rep.uuid) in everything
+
+
+def test_a_namesake_gets_nothing_of_another_and_who_is_meant_gets_it(guide):
+    own, other = DealerFactory(code="D1"), DealerFactory(code="D2")
+    for dealer, phone in ((own, None), (other, "13900000088")):
+        imported(xlsx([dealer.code, "周婷", phone, "销售", "7", f"{dealer.code}@example.com"], headings=LIST))
+    mine = Person.objects.get(email="d1@example.com")
+
+    pack = opened(made(mine, by=mine))
+    of_namesake = opened(made(guide, by=guide))
+
+    told = json.loads(pack["people.json"])["people.SheetRow"]["rows"]
+    assert [row["dealer"] for row in told] == [str(own)]
+    for content in (*pack.values(), *of_namesake.values()):
+        assert b"13900000088" not in content
+        assert b"d2@example.com" not in content
+    assert "people.SheetRow" not in json.loads(of_namesake["people.json"])
 
 
 def test_asking_twice_in_a_day_makes_one_file(guide):
