@@ -112,6 +112,7 @@ def _take_piece(sheet: SheetImport, piece: Iterable[Line]) -> None:
     for line in lines:
         read(line)
     with transaction.atomic():
+        _wait_for_others()
         readable = [line for line in lines if not line.problems]
         judged = of_kind(sheet, readable)
         with transaction.atomic():
@@ -121,6 +122,13 @@ def _take_piece(sheet: SheetImport, piece: Iterable[Line]) -> None:
             else:
                 transaction.set_rollback(True)
         _note(sheet, lines)
+
+
+def _wait_for_others() -> None:
+    """Two lists with the same people in another order would hold each other's rows, until the database ends one of
+    them. All that are under way are locked in one order, so pieces come one after the other and see what is kept."""
+    running = SheetImport.objects.filter(state__in=(SheetState.CHECKING, SheetState.IMPORTING))
+    list(running.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _without_doubles(sheet: SheetImport, lines: list[Line]) -> Iterator[Line]:
