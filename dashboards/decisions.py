@@ -20,6 +20,12 @@ def decisions_to_take() -> list[Decision]:
 def _decisions_about(gaps: people.Gaps) -> list[Decision]:
     return [
         Decision(
+            title=_("No privacy notice is published"),
+            note=_("Until one is, nobody is told what is kept of them and what for. Write the first version."),
+            count=0 if gaps.notices else 1,
+            url=reverse("purposenotice:add"),
+        ),
+        Decision(
             title=ngettext("%(count)s person asks to be erased", "%(count)s people ask to be erased", gaps.to_be_erased)
             % {"count": gaps.to_be_erased},
             note=_("Look at what follows from it, and decide."),

@@ -38,6 +38,7 @@ from people.models import (
     Outlet,
     Person,
     ProductLine,
+    PurposeNotice,
     Territory,
 )
 from people.phones import sign_in_name
@@ -184,12 +185,13 @@ def with_people_count(organisations: QuerySet[Organisation], on: Day = None) -> 
 @dataclass(frozen=True)
 class Gaps:
     """Dealers that nobody leads, or no rep looks after; people who may sign in, work nowhere and are not joining; those
-    who want to be erased."""
+    who want to be erased; versions of the privacy notice so far."""
 
     leaderless: int
     not_looked_after: int
     working_nowhere: int
     to_be_erased: int
+    notices: int
 
 
 def gaps_in_the_network() -> Gaps:
@@ -207,6 +209,7 @@ def gaps_in_the_network() -> Gaps:
         "not_looked_after": dealers.filter(~Exists(cared_for)),
         "working_nowhere": nowhere.filter(is_active=True, is_superuser=False, erased_at=None),
         "to_be_erased": ErasureRequest.objects.filter(withdrawn_at=None, erased_at=None),
+        "notices": PurposeNotice.objects.all(),
     }
     row = Person.objects.values(**{name: _scalar_count(rows) for name, rows in counted.items()}).order_by().first()
     return Gaps(**(row or dict.fromkeys(counted, 0)))

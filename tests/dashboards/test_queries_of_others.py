@@ -19,6 +19,7 @@ from tests.factories.people import (
     SuperuserFactory,
     TerritoryFactory,
 )
+from tests.factories.privacy import NoticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -155,6 +156,7 @@ def test_admin_sees_what_needs_a_decision(make):
     titles = [(decision.count, decision.title) for decision in home(admin).decisions]
 
     assert titles == [
+        (1, "No privacy notice is published"),
         (1, "1 dealer has nobody who leads it"),
         (1, "1 dealer has no rep"),
         (1, "1 person can sign in and works nowhere"),
@@ -163,6 +165,8 @@ def test_admin_sees_what_needs_a_decision(make):
 
 
 def test_nothing_to_decide_is_not_shown():
+    NoticeFactory()
+
     assert home(SuperuserFactory()).decisions == []
 
 

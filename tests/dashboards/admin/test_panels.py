@@ -20,6 +20,7 @@ from tests.factories.people import (
     SuperuserFactory,
     TerritoryFactory,
 )
+from tests.factories.privacy import NoticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -117,6 +118,8 @@ def test_gaps_in_the_network_are_shown_and_gone_once_mended(client):
 
     OwnerFactory(at=dealer)
     RepFactory(territory=TerritoryFactory(dealers=[dealer]))
+    assert f'href="{reverse("purposenotice:add")}"' in home_of(client, admin)
+    NoticeFactory()
 
     assert "Every dealer has somebody who leads it and a rep" in home_of(client, admin)
 
