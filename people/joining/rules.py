@@ -18,6 +18,7 @@ POSITIONS = tuple(position for position in Position if position not in {Position
 CLOSABLE = frozenset({Role.LEARNER, Role.MANAGER, Role.DEPUTY})
 CLOSED_BY_DEPUTIES, CLOSED_BY_MANAGERS = frozenset({Role.LEARNER, Role.MANAGER}), frozenset({Role.LEARNER})
 ASKS_A_DAY = 3
+INVITATIONS_A_DAY, INVITATIONS_A_DAY_TO_ONE = 100, 3  # each is a message to whatever number was typed
 
 
 @dataclass(frozen=True)

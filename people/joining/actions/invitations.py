@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +33,7 @@ def invite_person(dealer: Organisation, *, name: str, address: str, position: st
     """
     if not rules.can_run_team(queries.standing_at(dealer, by)):
         raise InvitationNotAccepted(_("Only those who lead this dealer invite people."))
+    _check_patience(dealer, address)
     person = _person_at(address, name=name, by=by)
     if queries.works_there(person, dealer):
         raise InvitationNotAccepted(_("Whoever has this number or address works here already."))
@@ -42,6 +46,19 @@ def invite_person(dealer: Organisation, *, name: str, address: str, position: st
         path=reverse("people:answer_invitation", args=[invitation.uuid]),
     )
     return invitation
+
+
+def _check_patience(dealer: Organisation, address: str) -> None:
+    """The same sentence whether or not anybody here has the address."""
+    today = Invitation.objects.filter(dealer=dealer, invited_at__gt=timezone.now() - dt.timedelta(days=1))
+    if today.count() >= rules.INVITATIONS_A_DAY:
+        raise InvitationNotAccepted(
+            _("%(count)s invitations went out within a day. Hang up a code instead, or go on tomorrow.")
+            % {"count": rules.INVITATIONS_A_DAY}
+        )
+    to_one = today.filter(Q(person__phone=address) | Q(person__email=address)).exclude(state=JoinState.WAITING)
+    if to_one.count() >= rules.INVITATIONS_A_DAY_TO_ONE:
+        raise InvitationNotAccepted(_("You have invited them three times within a day. Call them, or go on tomorrow."))
 
 
 def _person_at(address: str, *, name: str, by: Person) -> Person:

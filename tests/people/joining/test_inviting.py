@@ -1,11 +1,12 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.utils import timezone
+from time_machine import travel
 
 from people.actions.memberships import add_membership, today_at
 from people.enums import Position
+from people.joining import rules
 from people.joining.actions.invitations import (
     InvitationNotAccepted,
     accept_invitation,
@@ -66,7 +67,7 @@ def test_inviting_twice_is_one_invitation_and_one_message(dealer, owner, told):
 def test_an_expired_invitation_is_replaced(dealer, owner):
     first = invite(dealer, owner)
 
-    with time_machine.travel(timezone.now() + dt.timedelta(days=15)):
+    with travel(timezone.now() + dt.timedelta(days=15)):
         second = invite(dealer, owner)
         with pytest.raises(InvitationNotAccepted, match="no longer open"):
             accept_invitation(first, by=first.person)
@@ -134,6 +135,24 @@ def test_who_works_here_is_not_invited(dealer, owner):
         invite(dealer, owner)
 
 
+def test_nobody_is_pestered_with_invitations_nor_are_numbers_tried_by_the_thousand(
+    dealer, owner, told, monkeypatch, time_machine
+):
+    for _ in range(3):
+        withdraw_invitation(invite(dealer, owner), by=owner)
+    with pytest.raises(InvitationNotAccepted, match="three times within a day"):
+        invite(dealer, owner)
+    monkeypatch.setattr(rules, "INVITATIONS_A_DAY", 5)
+    for number in (78, 79):
+        invite(dealer, owner, address=f"+86139000000{number}")
+    with pytest.raises(InvitationNotAccepted, match="5 invitations went out within a day"):
+        invite(dealer, owner, address="+8613900000080")
+
+    assert not Person.objects.filter(phone="+8613900000080").exists()
+    time_machine.move_to(timezone.now() + dt.timedelta(days=1, minutes=1))
+    assert invite(dealer, owner).is_open
+
+
 def by_request(dealer, person, owner):
     approve_request(JoinRequestFactory(dealer=dealer, person=person), by=owner)
 
@@ -154,7 +173,7 @@ def test_an_invitation_is_used_up_by_coming_in_another_way_and_brings_nobody_bac
     come_in(dealer, person, owner)
     close_membership(person.memberships.get(), last_day=today_at(dealer), by=owner)
 
-    with time_machine.travel(timezone.now() + dt.timedelta(days=2)):
+    with travel(timezone.now() + dt.timedelta(days=2)):
         accept_invitation(invitation, by=person)
 
         assert not organisations_of(person).exists()
