@@ -26,6 +26,7 @@ from people.enums import SheetKind, SheetState
 from people.models import MissingFromSheet, Person, SheetImport, SheetRow
 
 from .giving_back import write_result
+from .holding import hold_lists_under_way
 from .lists_of_dealers import Organisations, Outlets, read_organisation, read_outlet
 from .lists_of_people import People, read_line
 from .missing import note_missing
@@ -86,6 +87,8 @@ def read_sheet(payload: dict[str, Any]) -> None:
         try:
             if not sheet.staged:
                 stage(sheet)
+            if not sheet.staged:
+                return
             with sheet.staged.open("rb") as file:
                 is_over = _take_pieces(sheet, file)
         except SheetNotUnderstood as error:
@@ -112,7 +115,7 @@ def _take_piece(sheet: SheetImport, piece: Iterable[Line]) -> None:
     for line in lines:
         read(line)
     with transaction.atomic():
-        _wait_for_others()
+        hold_lists_under_way()
         readable = [line for line in lines if not line.problems]
         judged = of_kind(sheet, readable)
         with transaction.atomic():
@@ -122,13 +125,6 @@ def _take_piece(sheet: SheetImport, piece: Iterable[Line]) -> None:
             else:
                 transaction.set_rollback(True)
         _note(sheet, lines)
-
-
-def _wait_for_others() -> None:
-    """Two lists with the same people in another order would hold each other's rows, until the database ends one of
-    them. All that are under way are locked in one order, so pieces come one after the other and see what is kept."""
-    running = SheetImport.objects.filter(state__in=(SheetState.CHECKING, SheetState.IMPORTING))
-    list(running.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _without_doubles(sheet: SheetImport, lines: list[Line]) -> Iterator[Line]:
@@ -175,8 +171,9 @@ def _note(sheet: SheetImport, lines: list[Line]) -> None:
 def _finish(sheet: SheetImport) -> None:
     """The list as it came with a column of what is wrong, and the question who is missing."""
     is_real = sheet.state == SheetState.IMPORTING
-    sheet.refresh_from_db(fields=[REFUSED])
     with transaction.atomic():
+        hold_lists_under_way()
+        sheet.refresh_from_db(fields=[REFUSED])  # unless it was forgotten meanwhile
         if sheet.kind == SheetKind.PEOPLE:
             note_missing(sheet)
         if sheet.refused:

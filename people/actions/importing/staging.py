@@ -19,14 +19,15 @@ FORMULA, DAY = "formula", "day"
 
 
 def stage(sheet: SheetImport) -> None:
-    """Read the sheet and keep its rows. Raises SheetNotUnderstood."""
+    """Read the sheet and keep its rows, unless it was forgotten meanwhile. Raises SheetNotUnderstood."""
     with tempfile.TemporaryFile() as written, sheet.file.open("rb") as file:
         for row in rows_of_sheet(file):
             cells = [{FORMULA: cell} if isinstance(cell, Formula) else cell for cell in row]
             written.write(json.dumps(cells, default=_plain, ensure_ascii=False).encode() + b"\n")
         written.seek(0)
         sheet.staged.save(f"{sheet.uuid}.jsonl", File(written), save=False)
-    sheet.save(update_fields=["staged"])
+    if not SheetImport.objects.filter(pk=sheet.pk).update(staged=sheet.staged.name):
+        sheet.staged.delete(save=False)
 
 
 def staged_rows(file: IO[bytes], *, after: int = 0) -> Iterator[Row]:

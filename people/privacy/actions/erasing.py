@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from foundation import audit
 from foundation.forgetting import forget_files
 from foundation.personal_data import erase
+from people.actions.importing.holding import hold_lists_under_way
 from people.actions.memberships import end_membership, today_at
 from people.actions.messages import send_message
 from people.models import ErasureRequest, Impersonation, Person
@@ -77,6 +78,7 @@ def consequences_for_the_network(person: Person) -> list[str]:
 def erase_person(person: Person, *, by: Person, reason: str) -> Person:
     """Cannot be undone. Does to every registered field, over all apps, what the registry says; shuts the account, ends
     sessions and memberships. Files go right after. Raises ErasureNotPossible."""
+    hold_lists_under_way()
     person = Person.objects.select_for_update().get(pk=person.pk)
     if not rules.can_erase_person(by, person, is_admin=is_platform_admin(by)):
         raise ErasureNotPossible(_("This person cannot be erased by you: it is yourself, an admin, or done already."))

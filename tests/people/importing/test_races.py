@@ -57,7 +57,7 @@ def test_each_is_written_whole_and_the_second_finds_what_the_first_wrote(sheets)
 
 def test_without_waiting_for_each_other_one_of_them_is_thrown_out(sheets, monkeypatch):
     both_have_looked, write = Barrier(2, timeout=20), People.write
-    monkeypatch.setattr(running, "_wait_for_others", lambda: None)
+    monkeypatch.setattr(running, "hold_lists_under_way", lambda: None)
     monkeypatch.setattr(People, "write", lambda piece: (both_have_looked.wait(), write(piece)))
 
     found = import_at_once(sheets)
