@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from people.models import Contact, Person, Question
 
 from . import kinds, queries
 
+QUESTIONS_A_DAY = 20
 LISTS = ("territories", "product_lines")  # of a Contact, each empty for all
 
 
@@ -28,6 +30,7 @@ class QuestionNotAccepted(Exception):
 @transaction.atomic
 def ask_question(person: Person, *, uuid: UUID, text: str) -> Question:
     """`uuid` is the form's: asking again with it returns the question. Raises QuestionNotAccepted."""
+    _check_patience(person, uuid)
     dealer = queries.main_dealer_of(person)
     try:
         with transaction.atomic():
@@ -47,6 +50,17 @@ def ask_question(person: Person, *, uuid: UUID, text: str) -> Question:
             path=reverse("people:question", args=[question.uuid]),
         )
     return question
+
+
+def _check_patience(person: Person, uuid: UUID) -> None:
+    """Each question is a message to everybody who may answer it."""
+    since = timezone.now() - dt.timedelta(days=1)
+    asked = queries.questions_of(person).filter(asked_at__gt=since).exclude(uuid=uuid)
+    if asked.count() >= QUESTIONS_A_DAY:
+        raise QuestionNotAccepted(
+            _("You have asked %(count)s questions within a day. Call your rep: the number stands on this page.")
+            % {"count": QUESTIONS_A_DAY}
+        )
 
 
 @transaction.atomic

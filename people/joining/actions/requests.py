@@ -17,6 +17,7 @@ from people.enums import Position, Role
 from people.joining import kinds, queries, rules
 from people.joining.enums import JoinState
 from people.models import JoinCode, JoinRequest, Membership, Organisation, Person
+from people.queries import dealers_looked_after_by
 
 
 class RequestNotAccepted(Exception):
@@ -55,9 +56,9 @@ def ask_to_join(person: Person, *, code: JoinCode, position: str) -> JoinRequest
 @transaction.atomic
 def become_owner(person: Person, *, code: JoinCode) -> Membership:
     """With the code that a rep shows on the spot. Raises RequestNotAccepted."""
-    if person.pk == code.opened_by_id:
-        raise RequestNotAccepted(_("Nobody makes themselves the owner: hold the code out to the owner."))
     dealer = Organisation.objects.select_for_update(no_key=True).get(pk=code.dealer_id)
+    if person.pk == code.opened_by_id or dealers_looked_after_by(person).filter(pk=dealer.pk).exists():
+        raise RequestNotAccepted(_("Whoever looks after a dealer does not own it: hold the code out to the owner."))
     if queries.has_owner(dealer):
         raise RequestNotAccepted(_("This dealer has an owner already. Ask the owner for a code for staff."))
     if not (code.makes_owner and rules.can_make_owner(queries.standing_at(dealer, code.opened_by))):

@@ -31,16 +31,18 @@ class ErasureNotPossible(Exception):
 
 @transaction.atomic
 def ask_for_erasure(person: Person) -> ErasureRequest:
-    """Asking again changes nothing. Platform admins are told."""
+    """Asking again changes nothing. Platform admins are told, once a day: it stands on their home page, too."""
     if there := queries.erasure_waiting(person):
         return there
+    since = timezone.now() - dt.timedelta(days=1)
+    was_told = ErasureRequest.objects.filter(person=person, asked_at__gt=since).exists()
     try:
         with transaction.atomic():
             request = ErasureRequest.objects.create(person=person)
     except IntegrityError:  # asked twice in the same moment
         return ErasureRequest.objects.get(person=person, withdrawn_at=None, erased_at=None)
     audit.record("ask_for_erasure", obj=person, actor=person)
-    for admin in platform_admins().exclude(pk=person.pk):
+    for admin in () if was_told else platform_admins().exclude(pk=person.pk):
         send_message(
             kinds.ERASURE_ASKED,
             to=admin,

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.enums import StaffGroup
+from people.helping import actions
 from people.helping.actions import QuestionNotAccepted, answer_question, ask_question
 from people.helping.queries import helpers_of
 from people.models import Message, Question
@@ -63,6 +64,20 @@ def test_help_names_the_rep_with_a_number_to_call(client, guide, rep, territory)
     assert 'href="tel:+8613900000055"' in page
     assert page.index("Zhang Wei") < page.index("Li Na")
     assert "Stranger" not in page
+
+
+def test_who_asks_without_end_is_asked_to_call_and_loses_nothing(client, guide, rep, monkeypatch):
+    monkeypatch.setattr(actions, "QUESTIONS_A_DAY", 2)
+    key = uuid.uuid4()
+    asked = [ask(guide), ask(guide, key=key)]
+
+    assert ask(guide, key=key) == asked[1]
+    with pytest.raises(QuestionNotAccepted, match="2 questions within a day"):
+        ask(guide)
+    client.force_login(guide)
+    page = client.post(HELP, {"request": uuid.uuid4(), "text": "还有一个问题"})
+    assert "还有一个问题" in page.content.decode()
+    assert rep.messages.count() == 2
 
 
 def test_who_is_gone_helps_nobody(dealer, rep, territory):
@@ -139,7 +154,8 @@ def test_an_empty_question_comes_back(client, guide):
 
 
 @pytest.mark.parametrize("who", ["guide", "rep"])
-def test_help_asks_the_same_number_of_times(client, guide, rep, who, request):
+def test_help_asks_the_same_number_of_times(client, guide, rep, who, request, monkeypatch):
+    monkeypatch.setattr(actions, "QUESTIONS_A_DAY", 30)
     person, counts = request.getfixturevalue(who), []
     for more in (1, 29):
         for _ in range(more):

@@ -14,6 +14,8 @@ from people.joining.actions.requests import (
 from tests.factories.people import (
     OwnerFactory,
     PersonFactory,
+    RepFactory,
+    SuperuserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -62,9 +64,14 @@ def test_a_poster_makes_nobody_an_owner(dealer, rep):
         become_owner(PersonFactory(), code=open_code(dealer, limit=1, days=1, by=rep))
 
 
-def test_who_shows_the_code_does_not_become_the_owner_with_it(dealer, rep):
-    code = open_owner_code(dealer, by=rep)
+def test_who_shows_the_code_or_looks_after_the_dealer_does_not_become_its_owner(dealer, rep):
+    code, admin = open_owner_code(dealer, by=rep), SuperuserFactory()
+    colleague = RepFactory(territory=rep.territories.get())
 
+    for person in (rep, colleague):
+        with pytest.raises(RequestNotAccepted, match="hold the code out to the owner"):
+            become_owner(person, code=code)
     with pytest.raises(RequestNotAccepted, match="hold the code out to the owner"):
-        become_owner(rep, code=code)
+        become_owner(admin, code=open_owner_code(dealer, by=admin))
+    code = open_owner_code(dealer, by=rep)
     become_owner(PersonFactory(), code=code)

@@ -130,11 +130,14 @@ def test_asking_on_ones_page_tells_admins_and_can_be_taken_back(client, guide, a
     client.post(reverse("people:withdraw_erasure"))
     client.post(reverse("people:withdraw_erasure"))
 
+    client.post(reverse("people:ask_for_erasure"))
+    client.post(reverse("people:withdraw_erasure"))
+
+    assert admin.messages.get() == told
     assert told.path == erase_page(guide)
     assert waiting.count == 1
-    request = ErasureRequest.objects.get()
-    assert request.withdrawn_at
-    assert [line.action for line in audit.lines_about(guide)] == ["withdraw_erasure", "ask_for_erasure"]
+    assert not ErasureRequest.objects.filter(withdrawn_at=None).exists()
+    assert [line.action for line in audit.lines_about(guide)] == ["withdraw_erasure", "ask_for_erasure"] * 2
 
 
 def test_erasing_answers_the_request(guide, admin):
