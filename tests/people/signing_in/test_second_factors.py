@@ -18,7 +18,6 @@ from people.models import Message
 from tests.factories.people import LearnerFactory, PersonFactory, RepFactory, StaffFactory, SuperuserFactory
 
 from .browsers import PHONE, Browser
-from .passkeys import Passkey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -162,15 +161,6 @@ def test_another_secret_of_the_site_opens_nothing_to_anybody(person):
 
 
 # Passkeys
-
-
-@pytest.mark.parametrize(("following", "back"), [("/learn/", "?next=/learn/"), ("https://evil.example/", "")])
-def test_passkey_that_was_taken_away_here_leads_back_to_another_way_in(person, following, back):
-    passkey, browser = Passkey(person), Browser()
-    Authenticator.objects.all().delete()
-
-    assert passkey.come_in(browser, following).url == f"/accounts/login/{back}"
-    assert not browser.is_in
 
 
 def test_passkey_of_a_learner_stands_in_no_other_way(person):
