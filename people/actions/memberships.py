@@ -49,8 +49,8 @@ def add_membership(
         valid_until=valid_until,
     )
     _check_days(membership.valid_from, valid_until)
-    _insert(membership)
     settle_invitations([membership])
+    _insert(membership)
     audit.record("add_membership", obj=membership, actor=by, **_facts_of(membership))
     return membership
 
@@ -79,7 +79,10 @@ def remove_membership(membership: Membership, *, by: Person | None = None) -> No
 
 
 def settle_invitations(memberships: Collection[Membership]) -> None:
-    """Who has come in by another way has used theirs up: it would let them in once more after they were let go."""
+    """Who comes in by another way uses theirs up: it would let them in once more after they were let go.
+
+    Before the membership is written, as whoever accepts one does: two who wait for each other would wait for ever.
+    """
     into = {(membership.person_id, membership.organisation_id) for membership in memberships}
     waiting = Invitation.objects.filter(
         person__in=[person for person, _dealer in into],

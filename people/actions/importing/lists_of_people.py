@@ -220,9 +220,9 @@ class People:
         rows: list[Any] = [*self.new_memberships, *self.new_codes]
         for row in rows:
             row.person = row.person  # its key is known now
+        settle_invitations(self.new_memberships)
         insert_all(self.new_memberships)
         insert_all(self.new_codes)
-        settle_invitations(self.new_memberships)
         Membership.objects.bulk_update(self.ended, ["valid_until"])
         self._end_deputyships()
         self.audit.write()

@@ -1,14 +1,19 @@
 """The last use of a code, a double click, two answers: each with what happens without the guard."""
 
+import threading
+from threading import Event
+
 import pytest
+from django.db import OperationalError
 from django.db.models import F
 
+from people.actions import memberships
 from people.enums import Position
-from people.joining.actions import requests
+from people.joining.actions import invitations, requests
 from people.joining.actions.codes import open_owner_code
 from people.models import JoinCode, JoinRequest, Membership
 from tests.databases import on_postgresql
-from tests.factories.joining import JoinCodeFactory, JoinRequestFactory
+from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.people import DealerFactory, OwnerFactory, PersonFactory, RepFactory, TerritoryFactory
 from tests.races import run_at_once
 
@@ -68,3 +73,56 @@ def test_a_dealer_gets_one_first_owner():
     run_at_once(2, lambda number: requests.become_owner(people[number], code=code))
 
     assert Membership.objects.filter(organisation=dealer, role="OWNER").count() == 1
+
+
+class Both:
+    """Somebody accepts an invitation in the moment in which their request is approved."""
+
+    def __init__(self):
+        self.asked = JoinRequestFactory(position=Position.SALES)
+        self.owner = OwnerFactory(at=self.asked.dealer)
+        person = self.asked.person
+        self.invitation = InvitationFactory(person=person, dealer=self.asked.dealer, invited_by=self.owner)
+
+    def run(self):
+        return run_at_once(2, lambda number: self.accept() if number else self.approve())
+
+    def approve(self):
+        return requests.approve_request(self.asked, by=self.owner)
+
+    def accept(self):
+        return invitations.accept_invitation(self.invitation, by=self.asked.person)
+
+
+def test_an_invitation_and_an_approval_at_once_let_in_once_and_throw_nobody_out():
+    both = Both()
+
+    found = both.run()
+
+    assert not any(isinstance(answer, OperationalError) for answer in found)
+    assert Membership.objects.filter(person=both.asked.person).count() == 1
+
+
+@on_postgresql
+def test_in_the_other_order_they_would_wait_for_each_other(monkeypatch):
+    both, has_written, insert, settle = Both(), Event(), memberships._insert, memberships.settle_invitations
+    holds_invitation = Event()
+
+    def write(membership):
+        if threading.current_thread() in approver:
+            holds_invitation.wait(10)
+            insert(membership)
+            has_written.set()
+            settle([membership])
+        else:
+            holds_invitation.set()
+            has_written.wait(10)
+            insert(membership)
+
+    approver = []
+    monkeypatch.setattr(memberships, "settle_invitations", lambda _memberships: None)
+    monkeypatch.setattr(memberships, "_insert", write)
+    approve = both.approve
+    both.approve = lambda: (approver.append(threading.current_thread()), approve())
+
+    assert [type(answer) for answer in both.run() if isinstance(answer, Exception)] == [OperationalError]
