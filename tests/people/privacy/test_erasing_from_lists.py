@@ -18,7 +18,7 @@ from tests.people.importing.sheets import text_csv, uploaded, xlsx
 from tests.races import run_at_once
 
 pytestmark = pytest.mark.database
-NAME, PHONE = "金丝雀零号", "+8613900000017"
+NAME, PHONE = "名单里的人", "+8613900000017"
 
 
 @pytest.fixture
