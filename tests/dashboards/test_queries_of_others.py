@@ -73,7 +73,7 @@ def test_leaders_see_at_home_who_waits_at_their_dealer_and_who_waits_longest_fir
     leader = factory(at=dealer)
     newer = JoinRequestFactory(dealer=dealer)
     older = JoinRequestFactory(dealer=dealer, asked_at=newer.asked_at - dt.timedelta(hours=1))
-    JoinRequestFactory(dealer=dealer, state=JoinState.WITHDRAWN)
+    JoinRequestFactory(dealer=dealer, state=JoinState.WITHDRAWN, answered_at=newer.asked_at)
     JoinRequestFactory(dealer=DealerFactory(parent=dealer))
 
     assert home(leader).joiners == [older, newer]
