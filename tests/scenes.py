@@ -158,7 +158,7 @@ def common_screens():
 
 def trouble_screens():
     """What stands there when something is refused or broken, which no address shows."""
-    return [Screen(f"trouble-{number}", "/", template=f"{number}.html") for number in TROUBLE]
+    return [Screen(f"trouble-{number}", f"/trouble/{number}/", template=f"{number}.html") for number in TROUBLE]
 
 
 def home_screens():

@@ -117,9 +117,11 @@ def take(screens, address, sessions):
 
 
 def show(page, screen, language, address=""):
-    page.goto(address + screen.path)
     if screen.template:
-        page.set_content(drawn(screen.template, language))
+        page_drawn = drawn(screen.template, language)
+        page.route(f"**{screen.path}", lambda route: route.fulfill(body=page_drawn, content_type="text/html"))
+    page.goto(address + screen.path)
+    page.unroute_all()
 
 
 def drawn(template, language):
