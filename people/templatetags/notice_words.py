@@ -1,8 +1,7 @@
 import re
 
 from django import template
-from django.template.defaultfilters import linebreaks
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import SafeString
 
 register = template.Library()

@@ -8,6 +8,7 @@ from dashboards.queries import home_of, me_of
 from people.enums import StaffGroup
 from tests.factories.certificates import CertificateFactory
 from tests.factories.courses import completed, do_lessons, enrolled, released, short_course
+from tests.factories.joining import JoinRequestFactory
 from tests.factories.people import (
     DealerFactory,
     LearnerFactory,
@@ -91,6 +92,7 @@ def owner_of_many(count):
     dealer = owner.memberships.get().organisation
     for _time in range(count):
         enrolled(LearnerFactory(at=dealer))
+        JoinRequestFactory(dealer=dealer)
     return owner
 
 
