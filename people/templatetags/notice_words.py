@@ -12,4 +12,4 @@ LEAD = re.compile(r"(^|\n\s*\n)([^：:\n]{1,24}[：:])")
 def paragraphs_with_leads(text: str) -> str:
     """As it was written, a blank line between paragraphs; the few words before the first colon of each stand out."""
     plain = conditional_escape(text.replace("\r\n", "\n").strip())
-    return linebreaks(SafeString(LEAD.sub(r"\1<b>\2</b>", plain)), autoescape=False)
+    return SafeString(linebreaks(LEAD.sub(r"\1<b>\2</b>", plain)))

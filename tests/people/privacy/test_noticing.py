@@ -3,6 +3,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import conditional_escape
 
 from people.enums import StaffGroup
 from people.models import Consent, Person, PurposeNotice
@@ -207,7 +208,7 @@ def test_the_words_before_a_colon_lead_their_paragraph_and_nothing_written_is_co
     first = "Who keeps it: we, at <b>home</b>: here."
     words = f"{first}\r\n\r\n谁看得到：老板。\n第二行\n\nNothing leads where many words come first: none."
 
-    shown = paragraphs_with_leads(words)
+    shown = conditional_escape(paragraphs_with_leads(words))  # as a template does
 
     assert shown == (
         "<p><b>Who keeps it:</b> we, at &lt;b&gt;home&lt;/b&gt;: here.</p>\n\n"
