@@ -48,7 +48,15 @@ def tease(subject: Subject) -> Teaser | None:
         return None
     if not is_on_show(found.key):
         return Teaser()
-    return Teaser(title=found.outline.title, text=found.outline.ask, shows_poster=found.lesson is None)
+    outline = found.outline
+    return Teaser(
+        title=outline.title,
+        text=outline.ask,
+        figure=outline.cover,
+        figure_note=outline.cover_note,
+        facts=_facts_of(found),
+        shows_poster=found.lesson is None,
+    )
 
 
 def poster(subject: Subject, address: str) -> SharedPoster | None:

@@ -27,6 +27,7 @@ ON_PAGES = (
     ),
     _("Actions"),
     _("Actions (footer)"),
+    _("Inspect"),
     _("Anyone with editing permissions can create schedules"),
     _("Autosave is paused"),
     _("Available in %(translations_total)s locales"),

@@ -21,6 +21,7 @@ from .decisions import decisions_to_take
 from .shown import DealerRow, DueRow, Home, Me, Team, TeamRow
 
 COURSES_ON_HOME = 4
+JOINERS_ON_HOME = 4
 
 
 # Of an enrolment: dealer, person, course, cycle, moment of completion, whether its exam was passed
@@ -30,6 +31,7 @@ type LearnedRow = tuple[int, int, int, int, datetime | None, bool]
 def home_of(person: people.Person, *, language: str) -> Home:
     memberships = _memberships_of(person.pk, timezone.now())
     roles = {membership.role for membership in memberships}
+    leading, looking_after = people.Role.leading_dealer(), people.Role.looking_after_dealers()
     card, rows = courses.home_shown(person, language=language)
     works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
     seers = people.seers_by_dealer(person) if works_at_dealer else {}
@@ -41,8 +43,9 @@ def home_of(person: people.Person, *, language: str) -> Home:
         is_new=not any(row.is_enrolled for row in rows),
         seers=list({seer.person.pk: seer for at_one in seers.values() for seer in at_one}.values()),
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
-        teams=_teams_of(person, memberships, seers) if roles & people.Role.leading_dealer() else [],
-        dealers=_dealers_of(person) if roles & people.Role.looking_after_dealers() else [],
+        teams=_teams_of(person, memberships, seers) if roles & leading else [],
+        dealers=_dealers_of(person) if roles & looking_after else [],
+        joiners=_joiners_for(person) if roles & (leading | looking_after) else [],
         decisions=decisions_to_take() if _is_deciding(person, memberships) else [],
         **({} if memberships else _on_the_way_in(person)),
     )
@@ -57,6 +60,10 @@ def me_of(person: people.Person) -> Me:
         seers=people.seers_of(person),
         certificates=[(certificate, certificates.status_on(certificate, today)) for certificate in held],
     )
+
+
+def _joiners_for(person: people.Person) -> list[people.JoinRequest]:
+    return list(people.requests_to_answer(person, timezone.now())[:JOINERS_ON_HOME])
 
 
 def _on_the_way_in(person: people.Person) -> dict[str, Any]:

@@ -101,8 +101,8 @@ class Decision:
 class Home:
     """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun.
 
-    `seers`: who sees what one learns. `asked` and `invitations`: of somebody who works nowhere, what waits for an
-    answer.
+    `seers`: who sees what one learns. `joiners`: who waits for this leader or rep to let them in. `asked` and
+    `invitations`: of somebody who works nowhere, what waits for an answer.
     """
 
     memberships: list[Membership]
@@ -114,6 +114,7 @@ class Home:
     due: list[DueRow] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     dealers: list[DealerRow] = field(default_factory=list)
+    joiners: list[JoinRequest] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     asked: list[JoinRequest] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)

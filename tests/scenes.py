@@ -10,20 +10,18 @@ from django.urls import reverse
 
 from certificates.api import CertificateState, certificates_held_by, change_state
 from cms.demo.blocks import stable_id
-from cms.models import CoursePage
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
 from people.actions.messages import send_message
-from people.actions.organisations import change_organisation
-from people.models import Contact, Invitation, JoinCode, JoinRequest, Organisation, Person, Question, Territory
+from people.models import Organisation, Person
 from people.privacy.actions import start_impersonation
 from people.privacy.middleware import LOOK
 from people.sharing.actions import link_to
 from people.sharing.kinds import Subject, share_kind_named
 from tests.factories.courses import answer_exam, exam_questions
-from tests.factories.foundation import GivenUpFactory
 from tests.scenes_of_privacy import privacy_screens
+from tests.scenes_of_signing_in import session_under_way, signing_in_screens
 
 # By full name, as demo/network.toml has them.
 NEWCOMER = "郭小丽"
@@ -31,19 +29,23 @@ UNDER_WAY, BEFORE_EXAM, IN_EXAM, FAILED, PASSED = "周婷", "马玉珍", "熊伟
 OWNER, REP, ADMIN = "王桂兰", "于海滨", "沈建国"
 DEPUTY, JOINER = "马玉珍", "卜云帆"
 REVOKED = "朱爱华"
-REPORTS = ["enrolments", "completions", "exam_results", "certificates"]
+TROUBLE = [400, 403, 413, 429, 500, 507]
 WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
 HOLDER = "马玉珍"  # of the certificate in profitability
 
 
 @dataclass(frozen=True)
 class Screen:
-    """`person`: a full name; empty for somebody who is not signed in. `agent`: what the browser calls itself."""
+    """`person`: a full name, or a visit that is under way; empty for somebody who is not signed in.
+
+    `agent`: what the browser calls itself. `template`: what is shown instead, where only trouble leads to it.
+    """
 
     name: str
     path: str
     person: str = ""
     agent: str = ""
+    template: str = ""
 
     @property
     def headers(self):
@@ -60,7 +62,9 @@ def course_called(key):
 
 
 def session_of(name):
-    """The cookie of somebody who has signed in, or of an admin who looks as somebody."""
+    """The cookie of somebody who has signed in, of an admin who looks as somebody, or of a visit."""
+    if found := session_under_way(name):
+        return found
     name, _as, seen = name.partition(" as ")
     kept = {}
     if seen:
@@ -79,51 +83,6 @@ def session_of_person(person, **kept):
     return session.session_key
 
 
-def play_admin():
-    """The admin's own screens, with something in trouble and something to approve."""
-    admin = person_called(ADMIN)
-    enrolment = Enrolment.objects.filter(person=person_called(PASSED), completed_at__isnull=False).earliest("pk")
-    course = enrolment.course
-    certificate = certificates_held_by(person_called(PASSED)).earliest("pk")
-    GivenUpFactory(handler="certificates.print", key="certificates.print:1", last_error="OSError: [Errno 28] 磁盘已满")
-    page = CoursePage.objects.order_by("pk").first()
-    page.save_revision(user=admin)
-    page.get_workflow().start(page, admin)
-    change_organisation(
-        enrolment.person.memberships.first().organisation, name_en="Anhui Sample Home Appliances Group", by=admin
-    )
-    of_one = {
-        "course": course,
-        "enrolment": enrolment,
-        "learningrecord": enrolment.person.learning_records.earliest("pk"),
-        "activity": course.activity,
-        "certificate": certificate,
-        "organisation": enrolment.person.memberships.first().organisation,
-        "territory": Territory.objects.first(),
-        "membership": enrolment.person.memberships.first(),
-        "wagtailusers_users": enrolment.person,
-        "contact": Contact.objects.first(),
-        "joincode": JoinCode.objects.first(),
-        "joinrequest": JoinRequest.objects.first(),
-        "invitation": Invitation.objects.first(),
-        "question": Question.objects.first(),
-    }
-    forms = ["contact", "organisation", "territory", "membership", "wagtailusers_users"]
-    paths = {
-        "home": reverse("wagtailadmin_home"),
-        **{name: reverse(f"{name}:index") for name in of_one},
-        **{f"{name}-look": reverse(f"{name}:inspect", args=[one.pk]) for name, one in of_one.items()},
-        **{f"{name}-add": reverse(f"{name}:add") for name in forms},
-        **{f"{name}-edit": reverse(f"{name}:edit", args=[of_one[name].pk]) for name in [*forms, "learningrecord"]},
-        "organisation-history": reverse("organisation:history", args=[of_one["organisation"].pk]),
-        "site-settings": reverse("site_settings:index"),
-        "site-history": reverse("wagtailadmin_reports:site_history"),
-        **{f"report-{name}": reverse(f"reports:{name}") for name in REPORTS},
-        "report-nothing": f"{reverse('reports:enrolments')}?q=查无此人",
-    }
-    return [Screen(f"admin-{name}", path, ADMIN) for name, path in paths.items()]
-
-
 def play():
     """Gives the screens that can be seen afterwards."""
     course = course_called("inventory")
@@ -132,6 +91,8 @@ def play():
         *home_screens(),
         *message_screens(),
         *privacy_screens(Screen, person_called),
+        *signing_in_screens(Screen, person_called),
+        *trouble_screens(),
         *course_screens(course),
         *lesson_screens("lesson", course, UNDER_WAY),
         *lesson_screens("profitability", course_called("profitability"), HOLDER),
@@ -190,18 +151,14 @@ def help_screens():
 def common_screens():
     return [
         Screen("front", "/"),
-        Screen("sign-in", reverse("account_login")),
-        Screen("sign-in-password", f"{reverse('account_login')}?password"),
-        Screen("ways-in", reverse("people:ways_in"), UNDER_WAY),
-        Screen("devices", reverse("people:devices"), UNDER_WAY),
-        Screen("confirm-identity", reverse("people:confirm_identity"), UNDER_WAY),
-        Screen("password-reset", reverse("account_reset_password")),
-        Screen("password-reset-done", reverse("account_reset_password_done")),
-        Screen("password-change", reverse("account_change_password"), UNDER_WAY),
-        Screen("sign-out", reverse("account_logout"), UNDER_WAY),
         Screen("open-in-browser", reverse("open_in_browser"), agent=WECHAT),
         Screen("missing", "/learn/no-such-page/", UNDER_WAY),
     ]
+
+
+def trouble_screens():
+    """What stands there when something is refused or broken, which no address shows."""
+    return [Screen(f"trouble-{number}", f"/trouble/{number}/", template=f"{number}.html") for number in TROUBLE]
 
 
 def home_screens():

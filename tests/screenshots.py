@@ -107,7 +107,8 @@ def take(screens, address, sessions):
             for screen in screens:
                 picture = PICTURES / f"{screen.name}-{width}-{theme}-{short}.png"
                 pages[screen.person].set_extra_http_headers(screen.headers)
-                draw(pages[screen.person], address + screen.path, width, height, picture)
+                show(pages[screen.person], screen, language, address)
+                draw(pages[screen.person], width, height, picture)
                 taken.setdefault((theme, short, width), []).append(picture)
             for page in pages.values():
                 page.context.close()
@@ -115,10 +116,25 @@ def take(screens, address, sessions):
     return taken
 
 
-def draw(page, url, width, height, picture):
+def show(page, screen, language, address=""):
+    if screen.template:
+        page_drawn = drawn(screen.template, language)
+        page.route(f"**{screen.path}", lambda route: route.fulfill(body=page_drawn, content_type="text/html"))
+    page.goto(address + screen.path)
+    page.unroute_all()
+
+
+def drawn(template, language):
+    from django.template.loader import render_to_string  # noqa: PLC0415 as in play_scenes
+    from django.utils import translation  # noqa: PLC0415 as in play_scenes
+
+    with translation.override(language):
+        return render_to_string(template)
+
+
+def draw(page, width, height, picture):
     """As high as the page is, so that bars at the bottom stand at its end."""
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(url)
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": max(height, whole)})
     page.screenshot(path=picture)
@@ -171,11 +187,11 @@ def play_scenes(wanted):
     import django  # noqa: PLC0415 settings are read from the environment that main() made
 
     django.setup()
-    from tests import scenes  # noqa: PLC0415 as above
+    from tests import scenes, scenes_of_admin  # noqa: PLC0415 as above
 
     screens = [
         screen
-        for screen in [*scenes.play(), *scenes.play_admin()]
+        for screen in [*scenes.play(), *scenes_of_admin.play_admin()]
         if not wanted or any(part in screen.name for part in wanted)
     ]
     return screens, {name: scenes.session_of(name) if name else "" for name in {screen.person for screen in screens}}

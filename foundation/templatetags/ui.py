@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Pass
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -29,6 +30,7 @@ DATE_FORMATS = {
     "moment": {CHINESE: "Y年n月j日 H:i", "en": "j M Y, H:i"},
     "clock": {CHINESE: "H:i", "en": "H:i"},
 }
+BEFORE_A_QUOTE = re.compile("([，。；：？！、])(?=“)")
 RING_LENGTH = 2 * math.pi * 20
 THEMES = {"light", "dark"}
 
@@ -103,6 +105,18 @@ def dotted(text: str) -> str:
     """“A · B” as a line that may become two: then the dot is not left hanging at the end of the first."""
     first, dot, second = text.partition(" · ")
     return format_html('{}<span class="line-dot">{}</span>{}', first, dot, second) if dot else text
+
+
+@register.filter
+def together(text: object) -> str:
+    """Never broken over two lines, as a date."""
+    return format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
+def breaking_at_marks(text: str) -> str:
+    """For a heading, which breaks after its marks only: browsers find no place between a comma and what it quotes."""
+    return SafeString(BEFORE_A_QUOTE.sub(r"\1<wbr>", conditional_escape(text)))
 
 
 # Drawings

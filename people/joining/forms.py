@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,7 +28,7 @@ def day_input() -> forms.DateInput:
 
 
 def _positions() -> list[tuple[str, Any]]:
-    return [("", _("Choose …")), *((position.value, position.label) for position in rules.POSITIONS)]
+    return [("", _("Choose …")), *((position.value, capfirst(position.label)) for position in rules.POSITIONS)]
 
 
 def _position_field(label: Any) -> forms.ChoiceField:

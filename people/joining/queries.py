@@ -118,6 +118,17 @@ def requests_waiting_at(dealer: Organisation) -> QuerySet[JoinRequest]:
     return waiting.select_related("person").order_by("asked_at", "pk")
 
 
+def requests_to_answer(person: Person, now: dt.datetime) -> QuerySet[JoinRequest]:
+    """Those that `rules.can_answer_request` leaves to this leader or rep, whoever waits longest first."""
+    owners = memberships_open(now).filter(organisation=OuterRef("dealer"), role=Role.OWNER, person__is_active=True)
+    led, looked_after = (
+        Q(dealer__in=which(person, now).order_by().values("pk")) for which in (dealers_led_by, dealers_looked_after_by)
+    )
+    falls_to_rep = looked_after & (Q(asked_at__lte=now - OLD_AFTER) | ~Exists(owners))
+    waiting = JoinRequest.objects.filter(led | falls_to_rep, state=JoinState.WAITING).exclude(person=person)
+    return waiting.select_related("person", "dealer").order_by("asked_at", "pk")
+
+
 def requests_grown_old(now: dt.datetime) -> QuerySet[JoinRequest]:
     old = JoinRequest.objects.filter(state=JoinState.WAITING, asked_at__lte=now - OLD_AFTER)
     return old.select_related("person", "dealer").order_by("asked_at", "pk")

@@ -38,10 +38,16 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Teaser:
-    """What anybody may read of it: empty words where nothing is public. `shows_poster`: in previews of chat apps."""
+    """What anybody may read of it: empty words where nothing is public. `shows_poster`: in previews of chat apps.
+
+    `figure`: the number that it is about, with a note under it; `facts`: how long it takes, and what it brings.
+    """
 
     title: str = ""
     text: str = ""
+    figure: str = ""
+    figure_note: str = ""
+    facts: str = ""
     shows_poster: bool = False
 
 

@@ -29,7 +29,7 @@ def answer_checks(page, plan):
         question = page.locator(f"[id='check-{check.key.partition(':')[2]}']")
         give(question, check, right_answer(check))
         question.locator("form button").click()
-        question.locator(".notice-positive").wait_for()
+        question.locator(".notice-positive:focus").wait_for()  # the keyboard goes on from there
 
 
 def answer_exam(page, *, is_right, skip=()):

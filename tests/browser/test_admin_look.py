@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import scenes
+from tests import scenes, scenes_of_admin
 from tests.browser.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -12,7 +12,7 @@ DESK = {"width": 1280, "height": 900}
 
 def test_every_screen_of_ours_in_the_admin_passes_axe_and_fits_a_phone(phone, demo):
     """Chinese and a desk for one half, English and a phone for the other; then sizes change."""
-    screens = scenes.play_admin()
+    screens = scenes_of_admin.play_admin()
     admin = scenes.person_called(scenes.ADMIN)
     desk = phone(demo, person=admin, language="zh-hans", viewport=DESK)
     small = phone(demo, person=admin, language="en")

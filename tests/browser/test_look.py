@@ -4,6 +4,7 @@ import pytest
 
 from people.models import Organisation, Person
 from tests import scenes
+from tests.screenshots import show
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -54,10 +55,10 @@ def phone_of(phone, demo):
     return get
 
 
-def show(mine, screen):
+def open_screen(mine, screen, language):
     mine.is_expecting_trouble = screen.name in {"missing", "looking-only"}
     mine.page.set_extra_http_headers(screen.headers)
-    mine.open(screen.path)
+    show(mine.page, screen, language)
 
 
 @pytest.mark.parametrize(("language", "theme"), [("zh-hans", "dark"), ("en", "light")])
@@ -79,7 +80,7 @@ def test_every_screen_passes_axe_and_nothing_is_cut_off_or_hangs_over_the_side(p
         for size, viewport in SIZES.items():
             mine.page.set_viewport_size(viewport)
             if size == "whole":
-                show(mine, screen)
+                open_screen(mine, screen, language)
                 if number % 2 == (language == "en"):
                     mine.look()
             problems[screen.name, size] = mine.page.evaluate(OVERHANG) or mine.page.evaluate(CUT_OFF)

@@ -170,6 +170,7 @@ class TestFollowing:
         assert f'<meta property="og:description" content="{ASK}">' in text
         assert re.search(rf'<meta property="og:image" content="http://localhost:8000{link}/poster.png\?in=\w+', text)
         assert f'href="/accounts/login/?next={link}"' in text
+        assert '<b class="number">60 天</b> <small>够卖多久</small>' in text
 
     def test_says_nothing_of_a_lesson_but_its_course(self, member, course, lesson_key):
         lesson = member.get(share_url(lesson_key)).context["offer"]

@@ -4,7 +4,9 @@ import pytest
 
 from dashboards.queries import home_of
 from people.enums import Position, Role, StaffGroup
+from people.joining.enums import JoinState
 from tests.factories.courses import completed, do_lesson, do_lessons, enrolled, released, short_course, sit_exam
+from tests.factories.joining import JoinRequestFactory
 from tests.factories.people import (
     DealerFactory,
     DeputyFactory,
@@ -64,6 +66,36 @@ def test_failed_attempt_cannot_be_told_from_none():
     one, other = row_of(found, failed), row_of(found, waiting)
     assert (one.started, one.done, one.passed) == (other.started, other.done, other.passed) == (1, 0, 0)
     assert set(vars(one)) == {"person", "positions", "started", "done", "passed"}
+
+
+@pytest.mark.parametrize("factory", [OwnerFactory, ManagerFactory, DeputyFactory])
+def test_leaders_see_at_home_who_waits_at_their_dealer_and_who_waits_longest_first(factory):
+    dealer = DealerFactory()
+    leader = factory(at=dealer)
+    newer = JoinRequestFactory(dealer=dealer)
+    older = JoinRequestFactory(dealer=dealer, asked_at=newer.asked_at - dt.timedelta(hours=1))
+    JoinRequestFactory(dealer=dealer, state=JoinState.WITHDRAWN, answered_at=newer.asked_at)
+    JoinRequestFactory(dealer=DealerFactory(parent=dealer))
+
+    assert home(leader).joiners == [older, newer]
+
+
+def test_rep_sees_at_home_who_waits_where_nobody_leads_or_since_two_days():
+    led, leaderless, foreign = DealerFactory.create_batch(3)
+    OwnerFactory(at=led)
+    rep = RepFactory(territory=TerritoryFactory(dealers=[led, leaderless]))
+    at_leaderless, fresh = JoinRequestFactory(dealer=leaderless), JoinRequestFactory(dealer=led)
+    old = JoinRequestFactory(dealer=led, asked_at=fresh.asked_at - dt.timedelta(hours=49))
+    JoinRequestFactory(dealer=foreign)
+
+    assert home(rep).joiners == [old, at_leaderless]
+
+
+def test_learner_and_who_waits_answer_nobody():
+    dealer = DealerFactory()
+    asked = JoinRequestFactory(dealer=dealer)
+
+    assert home(LearnerFactory(at=dealer)).joiners == home(asked.person).joiners == []
 
 
 def test_owner_sees_nobody_of_another_dealer_above_below_or_beside():

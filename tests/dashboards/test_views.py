@@ -215,7 +215,7 @@ def test_me_names_dealer_and_position(client):
     page = page_of(client, person, ME)
 
     assert "<h1>周婷</h1>" in page
-    assert f"顺达电器 · {Position.WAREHOUSE.label}" in page
+    assert f"顺达电器&nbsp;· {Position.WAREHOUSE.label}" in page
 
 
 @pytest.mark.parametrize("make_person", [LearnerFactory, RepFactory])

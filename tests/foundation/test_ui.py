@@ -153,6 +153,16 @@ def test_the_dot_of_a_line_that_may_become_two_can_be_left_out():
     assert rendered("{{ text|dotted }}", text="A < B") == "A &lt; B"
 
 
+def test_a_date_is_kept_on_one_line():
+    assert rendered("{{ text|together }}", text="21 Nov <2026>") == '<span class="nowrap">21 Nov &lt;2026&gt;</span>'
+
+
+def test_a_heading_may_break_before_what_it_quotes():
+    assert rendered("{{ text|breaking_at_marks }}", text="货压着，“8送1”来了，<该压>吗") == (
+        "货压着，<wbr>“8送1”来了，&lt;该压&gt;吗"
+    )
+
+
 def test_no_date_is_no_text():
     assert rendered("{{ value|day }}{{ value|moment }}", value=None) == ""
 

@@ -22,8 +22,11 @@ class CheckQuestion extends HTMLElement {
     try {
       const answer = await post(form.action, new FormData(form));
       if (!answer.parts) return this.say(answer.notice);
+      const hadFocus = this.contains(document.activeElement);
       putParts(answer.parts);
-      document.getElementById(this.id)?.querySelector("[role=status]")?.scrollIntoView({ block: "nearest" });
+      const said = document.getElementById(this.id)?.querySelector("[role=status]");
+      said?.scrollIntoView({ block: "nearest" });
+      if (hadFocus) said?.focus({ preventScroll: true }); // what had it is gone with the old form
       document.dispatchEvent(new CustomEvent("lesson-changed"));
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof SignedOut)) throw error;

@@ -3,11 +3,13 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import conditional_escape
 
 from people.enums import StaffGroup
 from people.models import Consent, Person, PurposeNotice
 from people.privacy.actions import NoticeNotAccepted, publish_notice, read_notice, revoke_consent, share_reading
 from people.privacy.queries import notice_in_force
+from people.templatetags.notice_words import paragraphs_with_leads
 from tests.factories.people import PASSWORD, LearnerFactory, StaffFactory
 from tests.factories.privacy import NoticeFactory
 
@@ -200,3 +202,16 @@ def test_being_asked_costs_no_query(client, guide):
 
     assert not [query for query in asked_nothing.captured_queries if "purposenotice" in query["sql"]]
     assert len(asked) == 2
+
+
+def test_the_words_before_a_colon_lead_their_paragraph_and_nothing_written_is_code():
+    first = "Who keeps it: we, at <b>home</b>: here."
+    words = f"{first}\r\n\r\n谁看得到：老板。\n第二行\n\nNothing leads where many words come first: none."
+
+    shown = conditional_escape(paragraphs_with_leads(words))  # as a template does
+
+    assert shown == (
+        "<p><b>Who keeps it:</b> we, at &lt;b&gt;home&lt;/b&gt;: here.</p>\n\n"
+        "<p><b>谁看得到：</b>老板。<br>第二行</p>\n\n"
+        "<p>Nothing leads where many words come first: none.</p>"
+    )
