@@ -97,8 +97,10 @@ SLOW_FILES = (
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
+    paths = {item.path for item in items}
+    slow = {path for path in paths if any(path.match(pattern) for pattern in SLOW_FILES)}
     for item in items:
-        if any(item.path.match(pattern) for pattern in SLOW_FILES):
+        if item.path in slow:
             item.add_marker(pytest.mark.slow)
         if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
             raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture, not transaction=True")
