@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,6 +23,23 @@ class AuthenticationBackend(AllauthBackend):
         """With `unread_count` and `has_team`, which every page shows: in the query that finds out who is signed in."""
         person = next(iter(_person_with_what_pages_show(int(user_id), timezone.now())), None)
         return person if person is not None and self.user_can_authenticate(person) else None
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """As Django's, which asks twice. Each page of the admin wants to know."""
+        if not user_obj.is_active or user_obj.is_superuser or obj is not None:
+            return super().get_all_permissions(user_obj, obj)
+        if not hasattr(user_obj, "_perm_cache"):
+            user_obj._perm_cache = {f"{app}.{code}" for app, code in _permissions(user_obj.pk)}  # noqa: SLF001 - Django's
+        return user_obj._perm_cache  # noqa: SLF001 - Django's own place for it
+
+
+@prepared
+def _permissions(person: int) -> QuerySet[Permission, tuple[str, str]]:
+    """Of the person and of their groups, as (app, codename)."""
+    own = Person.user_permissions.through.objects.filter(person=person).values("permission")
+    of_groups = Group.permissions.through.objects.filter(group__user=person).values("permission")
+    theirs = Permission.objects.filter(Q(pk__in=own) | Q(pk__in=of_groups)).order_by()
+    return theirs.values_list("content_type__app_label", "codename")
 
 
 @prepared

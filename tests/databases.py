@@ -22,7 +22,7 @@ from django.db import connection, connections
 
 FOLDER: Path = settings.TEST_DATABASES_DIR
 DAY = 24 * 60 * 60
-LEFTOVERS = ("template-*", "copy-*", "demo-*")
+LEFTOVERS = ("template-*", "copy-*", "demo-*", "static-*")
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets one writer in at a time, so it hides this race"

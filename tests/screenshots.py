@@ -41,7 +41,11 @@ def digest():
 
 
 def manage(*arguments, var):
-    environment = os.environ | {"VAR_DIR": str(var), "LOG_LEVEL": "ERROR"}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "VAR_DIR": str(var),
+        "LOG_LEVEL": "ERROR",
+    }
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
 
 
@@ -60,10 +64,9 @@ def load_site():
 
 @contextlib.contextmanager
 def serving(var):
-    """Yields the address of the site in this folder."""
+    """Yields the address of the site in this folder, which has its static files collected."""
     port = free_port()
     address = f"http://localhost:{port}"
-    manage("collectstatic", "--noinput", "--verbosity", "0", var=var)
     environment = os.environ | {"VAR_DIR": str(var), "LOG_LEVEL": "ERROR", "SITE_URL": address}
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
@@ -176,6 +179,7 @@ def main():
         var = Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
         os.environ.update({"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"})
         screens, sessions = play_scenes(wanted)
+        manage("collectstatic", "--noinput", "--verbosity", "0", var=var)
         with serving(var) as address:
             taken = take(screens, address, sessions)
     for (theme, language, width), pictures in taken.items():

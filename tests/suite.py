@@ -33,6 +33,7 @@ def prepare() -> None:
     django.setup()
     from django.db import connection  # noqa: PLC0415 - likewise
 
+    from tests.collected import collect_once  # noqa: PLC0415 - likewise
     from tests.databases import copies_for  # noqa: PLC0415 - likewise
     from tests.demo import load_once  # noqa: PLC0415 - likewise
 
@@ -40,6 +41,7 @@ def prepare() -> None:
     if connection.vendor == "sqlite":
         load_once()
     copies.remove()
+    collect_once()
 
 
 if __name__ == "__main__":

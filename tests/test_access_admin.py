@@ -3,18 +3,18 @@
 from itertools import product
 
 import pytest
-from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
 from tests.access import admin
 from tests.access.cast import EVERYBODY, GROUPS, assemble
 from tests.access.knocking import knock
 from tests.access.routes import all_routes
+from tests.undoing import undone
 
 pytestmark = pytest.mark.slow
 RARE_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 OUTSIDERS = [who for who in EVERYBODY if who not in GROUPS and who != "superuser"]
-SOME_OUTSIDERS = ["anonymous", "learner", "owner", "rep", "specialist", "left"]
+SOME_OUTSIDERS = ["anonymous", "learner", "owner", "rep"]
 ROUTES = [route for route in all_routes() if route.is_admin and route.name not in admin.PUBLIC]
 INDEXES = [route for route in ROUTES if not route.arguments]
 VIEWS_OF_ONE = ("edit", "inspect", "history")
@@ -23,9 +23,8 @@ MADE_UP = ("999999", "video", "live", "made-up")
 
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield assemble()
-        transaction.set_rollback(True)
 
 
 def addresses_of(route, cast):

@@ -228,10 +228,11 @@ def test_every_column_that_can_be_sorted_sorts(client, admin, name):
     body = client.get(reverse(f"{name}:index")).content.decode()
     keys = set(re.findall(r"ordering=-?([a-z_]+)", body))
 
+    rows = sorted(rows_of(client, name))
+
     assert keys
-    for key in keys:
-        for ordering in (key, f"-{key}"):
-            assert len(rows_of(client, name, ordering=ordering)) == len(rows_of(client, name))
+    for number, key in enumerate(sorted(keys)):
+        assert sorted(rows_of(client, name, ordering=f"-{key}" if number % 2 else key)) == rows
 
 
 def test_membership_that_ends_next_year_says_the_day(client, admin):

@@ -94,7 +94,7 @@ class Joining:
         dealer, person, by = self._dealer(node), self._person(node, "person"), self._person(node, "by")
         days = node.get("days", int)
         node.refuse_unknown()
-        if _is_ready(node, dealer, person, by):
+        if _is_ready(node, dealer, person, by) and not people.deputies_of(dealer).filter(person=person).exists():
             people.name_deputy(dealer, person=person, valid_until=_in(days), by=by)
 
     def _load_contact(self, node: Node) -> None:

@@ -1,14 +1,14 @@
 """Requests that leave nothing behind, and what may be seen of them."""
 
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http.response import HttpResponseBase
 
 from tests.access.cast import Cast
+from tests.undoing import undone
 
 CODES = {200: "ok", 202: "..", 404: "no"}
 # What any request may write: the session and what it will say, and Wagtail's note of who edits.
@@ -40,13 +40,6 @@ class Answer:
     def words(self) -> bytes:
         """The page without what differs from one request to the next."""
         return CHANGING.sub(b"", getattr(self.response, "content", b""))
-
-
-@contextmanager
-def undone():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def knock(cast: Cast, who: str, method: str, address: str, body: dict[str, Any] | None = None) -> Answer:

@@ -12,7 +12,8 @@ from benchmarks.__main__ import as_json, table
 from benchmarks.bare import VALUE, write_bare_template
 from benchmarks.figures import FIGURES, HIGHER, LOWER, Figure
 from benchmarks.measuring import Reading
-from benchmarks.site import COMMANDS, ROOT, environment, prepare_site
+from benchmarks.site import ROOT, environment, prepare_site
+from tests.collected import copy_collected
 from tests.demo import copy_demo
 
 MORE, LESS = Figure("more", 0.5, HIGHER, "a:b"), Figure("less", 6, LOWER, "a:b")
@@ -80,7 +81,8 @@ def test_every_figure_can_be_measured(tmp_path, database_copies):
     site, output = tmp_path / "site", tmp_path / "bench.json"
     site.mkdir()
     copy_demo(site / "db.sqlite3", site)
-    prepare_site(site, [command for command in COMMANDS if command != "load_demo"])
+    copy_collected(site)
+    prepare_site(site, commands=[])
 
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--tiny", "--site", site, "--output", output],

@@ -1,9 +1,13 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from people.backends import AuthenticationBackend
+from people.enums import StaffGroup
+from people.models import Person
 from tests.factories.messages import MessageFactory
 from tests.factories.people import (
     DealerFactory,
@@ -14,6 +18,8 @@ from tests.factories.people import (
     OwnerFactory,
     PersonFactory,
     RepFactory,
+    StaffFactory,
+    SuperuserFactory,
     TerritoryFactory,
 )
 
@@ -54,3 +60,25 @@ def test_whoever_leads_a_dealer_or_looks_after_one_has_a_team_today():
 def test_who_is_gone_or_shut_out_is_nobody():
     assert AuthenticationBackend().get_user(PersonFactory(is_active=False).pk) is None
     assert AuthenticationBackend().get_user(987_654) is None
+
+
+def test_powers_are_ones_own_and_those_of_ones_groups_in_one_query(django_assert_num_queries):
+    person, other = StaffFactory(group=StaffGroup.EDITORS), StaffFactory(group=StaffGroup.PLATFORM_ADMINS)
+    person.user_permissions.add(Permission.objects.get(codename="view_certificate"))
+    other.user_permissions.add(Permission.objects.get(codename="delete_certificate"))
+    as_django_finds_them = ModelBackend().get_all_permissions(Person.objects.get(pk=person.pk))
+
+    with django_assert_num_queries(1):
+        found = AuthenticationBackend().get_all_permissions(person)
+        assert person.has_perm("certificates.view_certificate")
+        assert not person.has_perm("certificates.delete_certificate")
+
+    assert found == as_django_finds_them
+    assert "wagtailadmin.access_admin" in found
+
+
+def test_whoever_is_disabled_has_no_powers_and_superusers_have_all():
+    disabled, superuser = StaffFactory(group=StaffGroup.EDITORS, is_active=False), SuperuserFactory()
+
+    assert AuthenticationBackend().get_all_permissions(disabled) == set()
+    assert "certificates.delete_certificate" in AuthenticationBackend().get_all_permissions(superuser)

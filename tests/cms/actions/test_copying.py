@@ -1,6 +1,7 @@
 """A copied course is a course of its own, in both languages, with its exam."""
 
 import pytest
+from django.test import TestCase
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.compiling import compile_course
@@ -15,20 +16,33 @@ from tests.cms.looking import course_of, titles
 from tests.cms.test_translating import translate
 from tests.factories.cms import catalogue, draft_course, english, publish, released_course
 from tests.factories.people import LearnerFactory, StaffFactory
+from tests.undoing import undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 ALL = {"copy_subpages": "on", "copy_questions": "on", "copy_translations": "on"}
 
 
+@pytest.fixture(scope="module")
+def original(django_db_setup, django_db_blocker):
+    """Two lessons and two questions, all but one of each in English too: for all tests of this file."""
+    with django_db_blocker.unblock(), undone():
+        course = released_course(lessons=2, questions=2, title="库存管理")
+        for page in (course, LessonPage.objects.order_by("path").first(), ExamQuestion.objects.order_by("pk").first()):
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                translate(page)
+        yield course
+
+
+@pytest.fixture(autouse=True)
+def _undone(original):
+    with undone():
+        yield
+
+
 @pytest.fixture
-def course(django_capture_on_commit_callbacks):
-    """Two lessons and two questions, all but one of each in English too."""
-    course = released_course(lessons=2, questions=2, title="库存管理")
-    for page in (course, LessonPage.objects.order_by("path").first(), ExamQuestion.objects.order_by("pk").first()):
-        with django_capture_on_commit_callbacks(execute=True):
-            translate(page)
-    return course
+def course(original):
+    return CoursePage.objects.get(pk=original.pk)
 
 
 def copy(client, course, **boxes):
