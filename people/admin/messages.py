@@ -13,7 +13,7 @@ from foundation.filters import PeriodFilter
 from foundation.listings import LogViewSet, MomentColumn
 from foundation.templatetags.ui import moment
 from people.channels import channel_named, channels
-from people.message_kinds import all_kinds
+from people.message_kinds import all_kinds, kind_of_row
 from people.models import Message
 from people.queries_messages import messages_visible_to
 
@@ -30,7 +30,7 @@ def facts_of_message(message: Message) -> list[tuple[Any, Any]]:
         (_("person"), message.person),
         (_("message"), message.title),
         (_("text"), message.text),
-        (_("kind"), message.kind),
+        (_("kind"), kind_of_row(message.kind).called),
         (_("cause"), message.cause),
         (_("told at"), moment(message.sent_at)),
         (_("left by"), channel_of(message)),
