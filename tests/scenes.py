@@ -14,8 +14,8 @@ from cms.models import CoursePage
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
-from people.actions.messages import send_message
 from people.actions.organisations import change_organisation
+from people.messaging.actions.sending import send_message
 from people.models import Contact, Invitation, JoinCode, JoinRequest, Organisation, Person, Question, Territory
 from people.privacy.actions import start_impersonation
 from people.privacy.middleware import LOOK

@@ -12,10 +12,10 @@ from wagtail.admin.ui.tables import Column
 from foundation.filters import PeriodFilter
 from foundation.listings import LogViewSet, MomentColumn
 from foundation.templatetags.ui import moment
-from people.channels import channel_named, channels
-from people.message_kinds import all_kinds, kind_of_row
+from people.messaging.channels import channel_named, channels
+from people.messaging.kinds import all_kinds, kind_of_row
+from people.messaging.queries import messages_visible_to
 from people.models import Message
-from people.queries_messages import messages_visible_to
 
 from .filters import WorksAtFilter
 
