@@ -57,7 +57,7 @@ def test_team_page_query_count_is_constant(client, dealer, django_assert_num_que
     assert len(team.left) == min(count, 20)
 
 
-QUERIES = 15
+QUERIES = 14
 
 
 def test_team_page_says_who_is_in_who_waits_and_who_left(client, dealer):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from .models import Message, MessageWishes, Person
-from .queries import is_platform_admin
+from people.models import Message, MessageWishes, Person
+from people.queries import is_platform_admin
 
 
 def messages_of(person: Person) -> QuerySet[Message]:

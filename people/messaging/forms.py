@@ -5,9 +5,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.models import MessageWishes, Person
+
 from .channels import channels
-from .message_kinds import switchable_kinds
-from .models import MessageWishes, Person
+from .kinds import switchable_kinds
 
 
 class MessageWishesForm(forms.Form):
@@ -49,7 +50,7 @@ class MessageWishesForm(forms.Form):
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
     def wishes(self) -> dict[str, Any]:
-        """As `actions.messages.change_message_wishes` takes them."""
+        """As `actions.sending.change_message_wishes` takes them."""
         wanted = self.cleaned_data.get("kinds", [])
         return {
             "channel": self.cleaned_data["channel"],
