@@ -2,7 +2,7 @@
 
     python -m tests.servers python -m tests.suite
 
-What both halves begin with takes one processor, so it is made at once: each database's template, and the demo.
+What both halves begin with takes one processor, so it is made at once: each database's template, the demo, the static files.
 """
 
 import os
@@ -40,8 +40,9 @@ def prepare() -> None:
     copies = copies_for("preparing")
     if connection.vendor == "sqlite":
         load_once()
+    else:
+        collect_once()
     copies.remove()
-    collect_once()
 
 
 if __name__ == "__main__":
