@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +28,7 @@ JOINERS_ON_HOME = 4
 
 # Of an enrolment: dealer, person, course, cycle, moment of completion, whether its exam was passed
 type LearnedRow = tuple[int, int, int, int, datetime | None, bool]
+type StaffOf = Mapping[int, list[people.Membership]]  # by dealer, each person's beside each other
 
 
 def home_of(person: people.Person, *, language: str) -> Home:
@@ -34,7 +37,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
     leading, looking_after = people.Role.leading_dealer(), people.Role.looking_after_dealers()
     card, rows = courses.home_shown(person, language=language)
     works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
-    seers = people.seers_by_dealer(person) if works_at_dealer else {}
+    seers, staff = _around(person, leads=bool(roles & leading)) if works_at_dealer else ({}, {})
     return Home(
         memberships=memberships,
         carry_on=card,
@@ -43,7 +46,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
         is_new=not any(row.is_enrolled for row in rows),
         seers=list({seer.person.pk: seer for at_one in seers.values() for seer in at_one}.values()),
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
-        teams=_teams_of(person, memberships, seers) if roles & leading else [],
+        teams=_teams_of(person, memberships, staff, seers) if roles & leading else [],
         dealers=_dealers_of(person) if roles & looking_after else [],
         joiners=_joiners_for(person) if roles & (leading | looking_after) else [],
         decisions=decisions_to_take() if _is_deciding(person, memberships) else [],
@@ -60,6 +63,11 @@ def me_of(person: people.Person) -> Me:
         seers=people.seers_of(person),
         certificates=[(certificate, certificates.status_on(certificate, today)) for certificate in held],
     )
+
+
+def _around(person: people.Person, *, leads: bool) -> tuple[dict[int, list[people.Seer]], StaffOf]:
+    """Who sees what the person learns; of whoever leads, with the staff, in one query as well."""
+    return people.seers_and_staff(person) if leads else (people.seers_by_dealer(person), {})
 
 
 def _joiners_for(person: people.Person) -> list[people.JoinRequest]:
@@ -140,36 +148,31 @@ def _learned_at_dealers_of(rep: int, now: datetime) -> QuerySet[Any, LearnedRow]
 
 
 @prepared
-def _staff_led_by(leader: int, now: datetime) -> QuerySet[people.Membership]:
-    led = people.dealers_led_by(people.Person(pk=leader), now)
-    held = people.memberships_open(now).filter(organisation__in=led.order_by().values("pk"))
-    return held.select_related("person").order_by("person__full_name", "person", "pk")
-
-
-@prepared
 def _dealers_with_people(rep: int, now: datetime) -> QuerySet[Any]:
     return people.with_people_count(people.dealers_looked_after_by(people.Person(pk=rep), now), now)
 
 
 def _teams_of(
-    leader: people.Person, memberships: Iterable[people.Membership], seers: Mapping[int, list[people.Seer]]
+    leader: people.Person,
+    memberships: Iterable[people.Membership],
+    staff: StaffOf,
+    seers: Mapping[int, list[people.Seer]],
 ) -> list[Team]:
-    now = timezone.now()
     led = {
         membership.organisation_id: membership.organisation
         for membership in memberships
         if membership.role in people.Role.leading_dealer()
     }
-    staff: dict[tuple[int, int], list[people.Membership]] = defaultdict(list)
-    for membership in _staff_led_by(leader.pk, now):
-        staff[membership.organisation_id, membership.person_id].append(membership)
     learned: dict[tuple[int | None, int], list[Learned]] = defaultdict(list)
-    for one in learned_of(_learned_in_teams(leader.pk, now)):
+    for one in learned_of(_learned_in_teams(leader.pk, timezone.now())):
         learned[one.dealer_id, one.person_id].append(one)
     return [
         Team(
             dealer=dealer,
-            rows=[team_row(held, learned[key, person]) for (at, person), held in staff.items() if at == key],
+            rows=[
+                team_row(list(held), learned[key, person])
+                for person, held in groupby(staff.get(key, []), key=attrgetter("person_id"))
+            ],
             seers=seers.get(key, []),
         )
         for key, dealer in led.items()

@@ -61,7 +61,7 @@ from .joining.rules import (
     can_open_code,
     can_run_team,
 )
-from .joining.seers import Seer, seers_at, seers_by_dealer, seers_of
+from .joining.seers import Seer, seers_and_staff, seers_at, seers_by_dealer, seers_of
 from .messaging.actions.sending import send_message, send_secret
 from .messaging.kinds import MessageKind, UnknownKind, register_kind
 from .models import (
@@ -226,6 +226,7 @@ __all__ = [
     "requests_to_answer",
     "requests_waiting_at",
     "reset_second_factor",
+    "seers_and_staff",
     "seers_at",
     "seers_by_dealer",
     "seers_of",

@@ -117,10 +117,10 @@ def learner_of_many(count):
 
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(
-    ("make", "queries"), [(learner_of_many, 7), (owner_of_many, 9), (rep_of_many, 9), (admin_of_many, 8)]
+    ("make", "queries"), [(learner_of_many, 7), (owner_of_many, 8), (rep_of_many, 8), (admin_of_many, 8)]
 )
 def test_home_asks_the_same_number_of_times(make, queries, count, django_assert_max_num_queries):
-    """Session and person come on top: eleven in all at most."""
+    """Session and person come on top: ten in all at most."""
     person = make(count)
     home(person)
 

@@ -278,7 +278,7 @@ def test_me_asks_the_same_number_of_times(client, django_assert_num_queries, cer
         CertificateFactory(holder=person)
     client.force_login(person)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = client.get(ME)
 
     assert response.content.decode().count('class="row-mark') >= certificate_count
