@@ -8,6 +8,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 from uuid import uuid4
 
@@ -88,8 +89,8 @@ def _page_and_plates(certificate: Certificate) -> tuple[str, dict[str, str]]:
     drawn: dict[str, str] = {}
     draw_plate = press.draw_plate
 
-    def draw_and_note(name: str, *rest: object) -> str:
-        drawn[f"plate:{name}"] = drawn["plate:"] = draw_plate(name, *rest)
+    def draw_and_note(name: str, *rest: Any, **more: Any) -> str:
+        drawn[f"plate:{name}"] = drawn["plate:"] = draw_plate(name, *rest, **more)
         return drawn["plate:"]
 
     with (

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from foundation.languages import in_order
 from foundation.pictures import LARGEST
 from people.api import Language
 
@@ -72,7 +73,8 @@ class CredentialForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language, words in self.instance.words.items():
+        for language in in_order(self.instance.words):
+            words = self.instance.words[language]
             self.fields[f"title_{language}"] = self._field(language, str(_("Kind of paper")), words["title"], 40)
             self.fields[f"did_{language}"] = self._field(language, str(_("What its holder did")), words["did"], 120)
 

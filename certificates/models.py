@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.files import private_storage
+from foundation.languages import words_in
 from foundation.models import PublicModel
 
 from .codes import LENGTH as CODE_LENGTH
@@ -79,10 +80,10 @@ class Credential(PublicModel):
         ]
 
     def __str__(self) -> str:
-        return next((words["what"] for words in self.words.values() if words.get("what")), self.key)
+        return self.title_in(None)
 
-    def title_in(self, language: str) -> str:
-        return self.words.get(language, {}).get("what") or str(self)
+    def title_in(self, language: str | None) -> str:
+        return words_in(language, {name: words.get("what", "") for name, words in self.words.items()}) or self.key
 
 
 class NumberSeries(models.Model):
@@ -165,8 +166,7 @@ class Certificate(PublicModel):
 
     def title_in(self, language: str) -> str:
         """What it is about, as it was called when it was issued."""
-        what = self.snapshot["words"]["what"]
-        return what.get(language) or next(iter(what.values()))
+        return words_in(language, self.snapshot["words"]["what"])
 
 
 class CertificateEvent(models.Model):

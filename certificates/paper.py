@@ -37,7 +37,8 @@ class Pair:
 @dataclass(frozen=True)
 class Paper:
     """`emblem` and `signatures`, one for each who signs, are digests of drawings; None is what we draw ourselves.
-    `plaque_colour`: of a dealer's plaque, GOLD, SILVER or BRONZE; "" where the dealer had no tier that says so."""
+    `plaque_colour`: of a dealer's plaque, GOLD, SILVER or BRONZE; "" where the dealer had no tier that says so.
+    `tier`: of a plaque, that of the dealer; None where it had none."""
 
     kind: str
     house: Pair
@@ -56,6 +57,7 @@ class Paper:
     emblem: str | None
     signatures: tuple[str | None, ...]
     plaque_colour: str = ""
+    tier: Pair | None = None
 
     @property
     def drawings(self) -> set[str]:
@@ -86,6 +88,7 @@ def read_paper(snapshot: dict[str, Any]) -> Paper:
         emblem=snapshot.get("emblem"),
         signatures=tuple(snapshot.get("signatures") or [None] * len(snapshot["signers"])),
         plaque_colour=snapshot.get("plaque_colour", ""),
+        tier=Pair.of(snapshot["tier"]) if snapshot.get("tier") else None,
         **words,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from people.api import Organisation, Person
+from people.api import Organisation, Person, PlaqueColour, Tier
 
 from .enums import CredentialKind
 from .models import Credential, House
@@ -23,7 +23,11 @@ CODE = "X" * 20
 
 def sample_paper(credential: Credential, *, house: House, on: date, drawings: Mapping[str, str] | None = None) -> Paper:
     """`credential` and `house` need not be saved; `drawings` are digests in place of those that the house has."""
-    dealer = Organisation(name="示例县样本家用电器有限公司", name_en="Sample County Home Appliances Co., Ltd.")
+    dealer = Organisation(
+        name="示例县样本家用电器有限公司",
+        name_en="Sample County Home Appliances Co., Ltd.",
+        tier=Tier(name="金牌", name_en="Gold", plaque_colour=PlaqueColour.GOLD),
+    )
     person = Person(full_name="欧阳文静", latin_name="Ouyang Wenjing")
     is_for_dealers = credential.kind == CredentialKind.PLAQUE
     snapshot = take_snapshot(

@@ -31,7 +31,7 @@ def take_snapshot(
     return {
         "kind": credential.kind,
         "house": _texts(house.name, house.name_en),
-        **_colour_of_plaque(credential, holder),
+        **_tier_on_plaque(credential, holder),
         "emblem": house.emblem_id,
         "signers": [_texts(chinese, english) for chinese, english, _drawing in _signers(house)],
         "signatures": [drawing for _chinese, _english, drawing in _signers(house)],
@@ -58,11 +58,14 @@ def _signers(house: House) -> list[tuple[str, str, str | None]]:
     return [signer for signer in both if signer[0] or signer[1]]
 
 
-def _colour_of_plaque(credential: Credential, holder: Holder) -> dict[str, str]:
-    """That of the tier that the dealer has today."""
+def _tier_on_plaque(credential: Credential, holder: Holder) -> dict[str, Any]:
+    """The tier that the dealer has today, and the colour of its plaques."""
     is_plaque = credential.kind == CredentialKind.PLAQUE
     tier = holder.tier if is_plaque and isinstance(holder, Organisation) else None
-    return {"plaque_colour": tier.plaque_colour} if tier and tier.plaque_colour else {}
+    if tier is None:
+        return {}
+    colour = {"plaque_colour": tier.plaque_colour} if tier.plaque_colour else {}
+    return {"tier": _texts(tier.name, tier.name_en)} | colour
 
 
 def _names(holder: Holder) -> dict[str, str]:

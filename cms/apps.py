@@ -12,9 +12,11 @@ class CmsConfig(AppConfig):
         from .invariants import MENDING, MISSED, broken_invariants
         from .publishing import connect
         from .sharing import register_kinds
+        from .wagtail_words.names import name_what_has_no_name
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
+        name_what_has_no_name()
         register_kinds()
         outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))
         outbox.register_handler(MAIL_COMMENTS, mail_comments, label=_("Mail on comments"))

@@ -80,8 +80,8 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 MAILERS = {"default": mailer_from_url(env.str("EMAIL_URL", f"file://{VAR_DIR / 'mail'}"))}
 MESSAGE_CHANNELS = [  # in the order in which they are tried for somebody who has no wish
-    "people.channels.sms.SmsChannel",
-    "people.channels.email.EmailChannel",
+    "people.messaging.channels.sms.SmsChannel",
+    "people.messaging.channels.email.EmailChannel",
 ]
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")

@@ -25,6 +25,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
 from . import audit
+from .languages import in_order
 from .models import AuditLine
 from .templatetags.ui import day, language, moment
 
@@ -45,7 +46,9 @@ class MomentColumn(Column):
 
 
 def titles_by_language(titles: dict[str, str]) -> list[tuple[Any, Any]]:
-    return [(_("title in English") if language == "en" else _("title"), title) for language, title in titles.items()]
+    return [
+        (_("title in English") if language == "en" else _("title"), titles[language]) for language in in_order(titles)
+    ]
 
 
 class OnlyTo(ModelPermissionPolicy):

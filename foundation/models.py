@@ -8,6 +8,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicModel(models.Model):
@@ -39,6 +40,8 @@ class OutboxMessage(models.Model):
     last_error = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = _("background job")
+        verbose_name_plural = _("background jobs")
         constraints = [
             models.CheckConstraint(
                 condition=Q(delivered_at__isnull=True) | Q(gave_up_at__isnull=True),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -51,12 +51,12 @@ def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
         (_("recorded by"), record.recorder),
         (_("worked then at"), record.organisation),
         (_("round"), record.cycle + 1),
-        (_("source"), f"{record.source} {record.source_version}"),
+        (_("source"), f"{gettext(record.source)} {record.source_version}"),
         (_("language"), dict(settings.LANGUAGES).get(record.language, record.language)),
         (_("score"), number(record.score)),
         (_("level"), record.level),
         (_("manner"), record.get_manner_display()),
-        (_("evidence"), ", ".join(f"{name}: {value}" for name, value in record.evidence.items())),
+        (_("evidence"), ", ".join(f"{gettext(name)} {value}" for name, value in record.evidence.items())),
         (_("voided"), day(record.voided_at)),
         (_("voided by"), record.voided_by),
         (_("reason"), record.void_reason),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.languages import words_in
 from foundation.models import PublicModel
 
 from .enums import ActivityKind, Manner
@@ -39,10 +40,10 @@ class Activity(PublicModel):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_activity_per_kind_and_key")]
 
     def __str__(self) -> str:
-        return next(iter(self.titles.values()), self.key)
+        return self.title_in(None)
 
     def title_in(self, language: str | None) -> str:
-        return self.titles.get(language or "") or str(self)
+        return words_in(language, self.titles) or self.key
 
 
 class Cycle(models.Model):

@@ -2,7 +2,6 @@
 
 from .actions.deputies import DeputyNotAccepted, name_deputy, withdraw_deputy
 from .actions.memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership
-from .actions.messages import send_message, send_secret
 from .actions.organisations import OrganisationNotAccepted, add_organisation, change_organisation
 from .actions.outlets import OutletNotAccepted, add_outlet, change_outlet
 from .actions.persons import PersonNotAccepted, add_person, change_language, change_person, share_password
@@ -63,7 +62,8 @@ from .joining.rules import (
     can_run_team,
 )
 from .joining.seers import Seer, seers_at, seers_by_dealer, seers_of
-from .message_kinds import MessageKind, UnknownKind, register_kind
+from .messaging.actions.sending import send_message, send_secret
+from .messaging.kinds import MessageKind, UnknownKind, register_kind
 from .models import (
     Contact,
     Invitation,

@@ -9,13 +9,14 @@ class PeopleConfig(AppConfig):
         from foundation import invariants, outbox
 
         from . import checks  # noqa: F401 - checks register themselves
-        from .actions import message_delivery, messages, password_mails
+        from .actions import password_mails
         from .actions.importing import running
         from .helping import kinds as helping_kinds
         from .helping import personal_data as helping_data
         from .joining import kinds as joining_kinds
         from .joining import personal_data as joining_data
-        from .message_kinds import MessageKind, register_kind
+        from .messaging.actions import delivering, sending
+        from .messaging.kinds import MessageKind, register_kind
         from .personal_data import register_personal_fields
         from .privacy.registering import register_privacy
         from .queries import MENDING, broken_invariants
@@ -23,12 +24,12 @@ class PeopleConfig(AppConfig):
 
         label = _("Mail a link to a new password")
         outbox.register_handler(password_mails.MAIL_PASSWORD_LINK, password_mails.mail_password_link, label=label)
-        outbox.register_handler(messages.SEND_SECRET, messages.deliver_secret, label=_("Send a code"))
-        outbox.register_handler(messages.DELIVER_MESSAGE, message_delivery.deliver_message, label=_("Send a message"))
-        outbox.register_handler(message_delivery.SEND_DIGEST, message_delivery.send_digest, label=_("Send a digest"))
+        outbox.register_handler(sending.SEND_SECRET, sending.deliver_secret, label=_("Send a code"))
+        outbox.register_handler(sending.DELIVER_MESSAGE, delivering.deliver_message, label=_("Send a message"))
+        outbox.register_handler(delivering.SEND_DIGEST, delivering.send_digest, label=_("Send a digest"))
         register_kind(
             MessageKind(
-                message_delivery.DIGEST,
+                delivering.DIGEST,
                 title=_("New messages for you: %(count)s"),
                 text="",
                 variables=("count",),

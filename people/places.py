@@ -71,17 +71,6 @@ def place_of(code: str) -> Place:
     return counties().get(code) or Place(code=code, name=code)
 
 
-def counties_named(text: str, *, most: int = 20) -> list[Place]:
-    """Those whose code begins with, or whose full name holds, every part of what was typed."""
-    parts = text.split()
-    found = (
-        place
-        for place in counties().values()
-        if all(part in str(place) or place.code.startswith(part) for part in parts)
-    )
-    return [place for place, _number in zip(found, range(most), strict=False)] if parts else []
-
-
 def validate_place(code: str) -> None:
     if code in counties() or REGION_ABROAD.fullmatch(code):
         return

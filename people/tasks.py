@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from .actions import message_pruning
 from .actions.importing.forgetting import forget_old_sheets
 from .joining.actions import requests as join_requests
+from .messaging.actions import pruning
 from .privacy import actions as privacy
 from .signing_in import actions as signing_in
 
@@ -26,7 +26,7 @@ def forget_old_lists() -> None:
 
 @shared_task
 def prune_messages() -> None:
-    message_pruning.prune_messages()
+    pruning.prune_messages()
 
 
 @shared_task

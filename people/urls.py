@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import views, views_messages
+from . import views
 from .helping import views as helping
 from .joining.views import deputies, letting_in, waiting
 from .joining.views import entering as joining
+from .messaging import views as messaging
 from .privacy.views import looking, my_data, notices
 from .sharing import views as sharing
 from .signing_in.views import confirming, elsewhere, entering, ways_in
@@ -12,11 +13,11 @@ app_name = "people"
 
 urlpatterns = [
     path("language/", views.change_language, name="change_language"),
-    path("inbox/", views_messages.inbox, name="inbox"),
-    path("inbox/read/", views_messages.read_all_messages, name="read_all_messages"),
-    path("inbox/wishes/", views_messages.change_message_wishes, name="change_message_wishes"),
-    path("inbox/local/", views_messages.local_messages, name="local_messages"),
-    path("inbox/<uuid:uuid>/", views_messages.open_message, name="open_message"),
+    path("inbox/", messaging.inbox, name="inbox"),
+    path("inbox/read/", messaging.read_all_messages, name="read_all_messages"),
+    path("inbox/wishes/", messaging.change_message_wishes, name="change_message_wishes"),
+    path("inbox/local/", messaging.local_messages, name="local_messages"),
+    path("inbox/<uuid:uuid>/", messaging.open_message, name="open_message"),
     path("accounts/code/", entering.send_code, name="send_code"),
     path("accounts/code/again/", entering.send_code_again, name="send_code_again"),
     path("accounts/code/enter/", entering.enter_code, name="enter_code"),

@@ -13,7 +13,7 @@ from cms.demo.blocks import stable_id
 from courses.actions import start_attempt
 from courses.models import Attempt, Course, Enrolment
 from courses.plans import plan_of
-from people.actions.messages import send_message
+from people.messaging.actions.sending import send_message
 from people.models import Organisation, Person
 from people.privacy.actions import start_impersonation
 from people.privacy.middleware import LOOK

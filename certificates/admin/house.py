@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from certificates.actions import HouseNotAccepted, change_house, digest_of, worded_house
 from certificates.enums import CredentialKind
@@ -27,7 +26,7 @@ from certificates.printing.drawings import shown
 from certificates.queries import drawing_named, drawings_of, issuing_house
 from certificates.samples import sample_paper
 from certificates.wording import USUAL
-from people.admin import PlatformAdminsOnly
+from people.admin import PlatformAdminsMenuItem, PlatformAdminsOnly
 from people.api import person_asking
 
 from .credentials import answer_with_paper
@@ -107,17 +106,12 @@ class DrawingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         raise Http404
 
 
-class HouseMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return policy_registry.get_by_type(House).user_has_permission(request.user, "change")
-
-
 class HouseViewSet(ViewSet):
     name = "house"
     icon = "cms-award"
     menu_label = gettext_lazy("Who issues certificates")
     add_to_settings_menu = True
-    menu_item_class = HouseMenuItem
+    menu_item_class = PlatformAdminsMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [

@@ -21,7 +21,7 @@ POSTER_EDITION = 1  # likewise
 
 
 def print_paper(paper: "Paper", drawings: Mapping[str, bytes] | None = None) -> bytes:
-    """The certificate as a PDF/UA-1 of one page, A4 landscape. `drawings` are those that it names, by digest."""
+    """As a PDF/UA-1 of one page, A4 landscape; a plaque is A3. `drawings` are those that it names, by digest."""
     from .press import press  # noqa: PLC0415 - WeasyPrint takes half a second to import, and web processes never print
 
     return press().print(paper, drawings or {})

@@ -143,18 +143,18 @@ def placed(drawing: bytes, x: float, y: float, width: float, height: float, colo
     return f'<path d="{path}" fill="{colour}" transform="{place}"/>'
 
 
-def signature(which: int, x: float, y: float) -> str:
+def signature(which: int, x: float, y: float, size: float = 1) -> str:
     """A smooth stroke through the pen's points."""
     pairs = [pair.split(",") for pair in PEN_STROKES[which].split()]
-    points = [(x + 10 * float(right), y - 10 * float(up)) for right, up in pairs]
+    points = [(x + 10 * size * float(right), y - 10 * size * float(up)) for right, up in pairs]
     padded = [points[0], *points, points[-1]]
     curves = (
         numbers(bx + (cx - ax) / 5, by + (cy - ay) / 5, cx - (dx - bx) / 5, cy - (dy - by) / 5, cx, cy)
         for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(padded, padded[1:], padded[2:], padded[3:], strict=False)
     )
     return (
-        f'<path d="M{numbers(*points[0])}C{" ".join(curves)}" fill="none" stroke="{INK}" stroke-width="3.6" '
-        f'stroke-linecap="round" stroke-linejoin="round"/>'
+        f'<path d="M{numbers(*points[0])}C{" ".join(curves)}" fill="none" stroke="{INK}" '
+        f'stroke-width="{number(3.6 * size)}" stroke-linecap="round" stroke-linejoin="round"/>'
     )
 
 

@@ -22,9 +22,29 @@ from .ornaments import (
 )
 from .tokens import TOKENS
 
-EDGE, BAND = (TOKENS["space"][key] * 10 for key in ("edge", "band"))
-WIDTH, HEIGHT = 2970.0, 2100.0  # A4 landscape
 PLATES = tuple(TOKENS["accent"])
+PLAQUES = ("gold", "silver", "bronze")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Paper and the measures of its frame, in tenths of a mm."""
+
+    width: float
+    height: float
+    edge: float
+    band: float
+    period: float
+    strands: tuple[float, ...]
+    corner: float
+    scale: float = 1  # of lines and gaps
+
+
+EDGE, BAND = (TOKENS["space"][key] * 10 for key in ("edge", "band"))
+CERTIFICATE = Sheet(2970.0, 2100.0, EDGE, BAND, period=86.0, strands=(1, 0.66, 0.33), corner=78.0)  # A4 landscape
+PLAQUE = Sheet(
+    4200.0, 2970.0, 120.0, 104.0, period=130.0, strands=(1, 0.75, 0.5, 0.25), corner=124.0, scale=1.4
+)  # A3 landscape
 
 
 @dataclass(frozen=True)
@@ -37,19 +57,40 @@ class Dress:
     signatures: tuple[bytes | None, ...] = (None, None)
 
 
-def draw_plate(name: str, dress: Dress | None = None) -> str:
-    """The plate of that name (see `accent` in the tokens) as an SVG of plain strokes and fills."""
-    accent, dress = TOKENS["accent"][name], dress or Dress()
-    parts = (
-        _ground(WIDTH / 2, HEIGHT / 2, 620, TOKENS["tint"][name]),
-        _frame(accent),
-        emblem(WIDTH / 2, 252, 108, accent, dress.emblem),
+def draw_plate(name: str, dress: Dress | None = None, *, has_tier: bool = False) -> str:
+    """The plate of that name (see `accent` in the tokens) as an SVG of plain strokes and fills. Those of plaques are
+    larger; where no tier will stand in their seal, the emblem does."""
+    dress = dress or Dress()
+    sheet, parts = (
+        (PLAQUE, _plaque(name, dress, has_tier=has_tier)) if name in PLAQUES else (CERTIFICATE, _paper(name, dress))
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(sheet.width / 10)}mm" '
+        f'height="{number(sheet.height / 10)}mm" '
+        f'viewBox="0 0 {numbers(sheet.width, sheet.height)}">{"".join(parts)}</svg>'
+    )
+
+
+def _paper(name: str, dress: Dress) -> tuple[str, ...]:
+    accent, middle = TOKENS["accent"][name], CERTIFICATE.width / 2
+    return (
+        _ground(middle, CERTIFICATE.height / 2, 620, TOKENS["tint"][name]),
+        _frame(CERTIFICATE, accent),
+        emblem(middle, 252, 108, accent, dress.emblem),
         *(_signature(place, drawing) for place, drawing in enumerate(dress.signatures)),
         _seal(2470, 1665, 176, accent, dress),
     )
+
+
+def _plaque(name: str, dress: Dress, *, has_tier: bool) -> tuple[str, ...]:
+    accent, middle = TOKENS["accent"][name], PLAQUE.width / 2
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" '
-        f'viewBox="0 0 {numbers(WIDTH, HEIGHT)}">{"".join(parts)}</svg>'
+        _ground(middle, 1330, 790, TOKENS["tint"][name], 3.2),
+        _frame(PLAQUE, accent),
+        emblem(middle, 345, 150, accent, dress.emblem),
+        *(_signature_of_plaque(place, dress.signatures) for place in range(len(dress.signatures))),
+        _medal(middle, 2270, 350, accent),
+        "" if has_tier else emblem(middle, 2270 - 140, 300, PAPER, dress.emblem),
     )
 
 
@@ -61,17 +102,26 @@ def _signature(place: int, drawing: bytes | None) -> str:
     return placed(drawing, left + 40, 1610, 440, 145, INK)
 
 
-def _ground(x: float, y: float, radius: float, colour: str) -> str:
+def _signature_of_plaque(place: int, drawings: tuple[bytes | None, ...]) -> str:
+    """One has the middle of the left side, two share it."""
+    is_alone, drawing = len(drawings) == 1, drawings[place]
+    left = 640 if is_alone else (360, 1030)[place]
+    if drawing is None:
+        return signature(place, left + 80, 2400, 1.35) if is_alone else signature(place, left + 30, 2400, 1.2)
+    return placed(drawing, left + 40, 2200, 540, 190, INK)
+
+
+def _ground(x: float, y: float, radius: float, colour: str, line: float = 2.2) -> str:
     rings = rosette(x, y, radius * 0.56, radius, 24, 6) + rosette(x, y, radius * 0.28, radius * 0.58, 16, 4)
-    return f'<g fill="none" stroke="{colour}" stroke-width="2.2">{rings}</g>'
+    return f'<g fill="none" stroke="{colour}" stroke-width="{number(line)}">{rings}</g>'
 
 
-def _frame(colour: str) -> str:
+def _frame(sheet: Sheet, colour: str) -> str:
     """Outer rule, turned band, inner rules, and a rosette on each corner."""
-    centre = EDGE + BAND / 2 + 6
-    inner = centre + BAND / 2 + 6
-    corners = [(x, y) for x in (centre, WIDTH - centre) for y in (centre, HEIGHT - centre)]
-    corner = 78.0
+    width, height, scale, corner = sheet.width, sheet.height, sheet.scale, sheet.corner
+    centre = sheet.edge + sheet.band / 2 + 6 * scale
+    inner = centre + sheet.band / 2 + 6 * scale
+    corners = [(x, y) for x in (centre, width - centre) for y in (centre, height - centre)]
     ornament = (
         f'{rosette(0, 0, corner * 0.42, corner, 12, 4)}<circle r="{number(corner * 0.34)}"/>'
         f'<circle r="{number(corner * 0.12)}" fill="{colour}"/>'
@@ -79,19 +129,20 @@ def _frame(colour: str) -> str:
     discs = (f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(corner + 2)}" fill="{PAPER}"/>' for x, y in corners)
     copies = (f'<use href="#c" x="{number(x)}" y="{number(y)}"/>' for x, y in corners)
     return (
-        f"{_band(centre, colour)}{rectangle(EDGE, WIDTH, HEIGHT, FRAME, INK)}"
-        f"{rectangle(inner, WIDTH, HEIGHT, RULE, INK)}{rectangle(inner + 11, WIDTH, HEIGHT, FINE, colour)}"
+        f"{_band(sheet, centre, colour)}{rectangle(sheet.edge, width, height, FRAME * scale, INK)}"
+        f"{rectangle(inner, width, height, RULE * scale, INK)}"
+        f"{rectangle(inner + 11 * scale, width, height, FINE * scale, colour)}"
         f'<defs><g id="c">{ornament}</g></defs>{"".join(discs)}'
-        f'<g fill="none" stroke="{colour}" stroke-width="{number(FINE)}">{"".join(copies)}</g>'
+        f'<g fill="none" stroke="{colour}" stroke-width="{number(FINE * scale)}">{"".join(copies)}</g>'
     )
 
 
-def _band(centre: float, colour: str) -> str:
+def _band(sheet: Sheet, centre: float, colour: str) -> str:
     """The border as copies of one tile, a whole number of them on each side."""
-    period = 86.0
-    tile = border_tile(period, BAND / 2, (1, 0.66, 0.33))
+    width, height, period = sheet.width, sheet.height, sheet.period
+    tile = border_tile(period, sheet.band / 2, sheet.strands)
     copies = []
-    for length, depth, turn in ((WIDTH - 2 * centre, HEIGHT, ""), (HEIGHT - 2 * centre, WIDTH, "rotate(90)")):
+    for length, depth, turn in ((width - 2 * centre, height, ""), (height - 2 * centre, width, "rotate(90)")):
         count = round(length / period)
         scale = length / (count * period)
         for across in (centre, depth - centre):
@@ -100,8 +151,19 @@ def _band(centre: float, colour: str) -> str:
                 place = numbers(across, along) if turn else numbers(along, across)
                 copies.append(f'<use href="#t" transform="translate({place}){turn}scale({scale:.5f} 1)"/>')
     return (
-        f'<defs><path id="t" d="{tile}"/></defs><g fill="none" stroke="{colour}" stroke-width="{number(FINE)}" '
-        f'stroke-linecap="round">{"".join(copies)}</g>'
+        f'<defs><path id="t" d="{tile}"/></defs><g fill="none" stroke="{colour}" '
+        f'stroke-width="{number(FINE * sheet.scale)}" stroke-linecap="round">{"".join(copies)}</g>'
+    )
+
+
+def _medal(x: float, y: float, radius: float, colour: str) -> str:
+    """A turned edge around a ground of full colour, on which something stands in the colour of the paper."""
+    at = f'<circle cx="{number(x)}" cy="{number(y)}" r='
+    return (
+        f'{at}"{number(radius + 3)}" fill="{PAPER}"/>'
+        f'<g fill="none" stroke="{colour}" stroke-width="{number(FINE)}">{rosette(x, y, radius * 0.8, radius, 36, 6)}'
+        f'{at}"{number(radius * 0.785)}" stroke-width="{number(RULE)}"/></g>'
+        f'{at}"{number(radius * 0.74)}" fill="{colour}"/>'
     )
 
 

@@ -12,13 +12,13 @@ from weasyprint.text.fonts import FontConfiguration
 from certificates.paper import Paper
 
 from .fonts import Ruler
-from .lines import Line, fit_line, is_latin, name_spread
+from .layouts import CERTIFICATE, PLAQUE, Layout, Wish, layout_of
+from .lines import Line, fit_line, is_latin
 from .plates import Dress, draw_plate
-from .tokens import TOKENS, fill_tokens
+from .tokens import fill_tokens
 from .weasyprint_inside import Code, NothingToFetch, Page, Plate
 
 HERE = Path(__file__).parent
-SIZES = TOKENS["type"]
 PLATE_OF_KIND = {
     "COURSE": "course",
     "CURRICULUM": "course",
@@ -27,8 +27,6 @@ PLATE_OF_KIND = {
     "PLAQUE": "bronze",
 }
 LATIN_FIRST = "Cert Latin,Cert Serif,Cert Serif Two"
-WIDE, BESIDE_THE_CODE = 222, 170  # mm: between the frame's rules, and between the QR code and the seal
-UNDER_A_SIGNATURE = 50  # mm
 PLATES_KEPT = 12  # each about 60 kB: every kind, in the dress of today and in one of before
 
 
@@ -52,56 +50,54 @@ class Press:
 
     def __init__(self) -> None:
         self.fonts, self.fetcher = FontConfiguration(), NothingToFetch()
-        self.page = Engine(dirs=[str(HERE)]).get_template("certificate.html")
-        style = fill_tokens((HERE / "certificate.css").read_text("utf-8"))
-        self.style = weasyprint.CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
-        self.plate_of = lru_cache(PLATES_KEPT)(lambda name, dress: Plate(draw_plate(name, dress)))
+        engine = Engine(dirs=[str(HERE)])
+        self.pages = {layout: engine.get_template(f"{layout.name}.html") for layout in (CERTIFICATE, PLAQUE)}
+        self.styles = {layout: self._style_of(layout) for layout in self.pages}
+        self.plate_of = lru_cache(PLATES_KEPT)(
+            lambda name, dress, has_tier: Plate(draw_plate(name, dress, has_tier=has_tier))
+        )
         self.serif, self.latin = Ruler("CertSerif-SemiBold.ttf"), Ruler("CertLatin-Medium.ttf")
 
+    def _style_of(self, layout: Layout) -> weasyprint.CSS:
+        style = fill_tokens((HERE / f"{layout.name}.css").read_text("utf-8"))
+        return weasyprint.CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
+
     def print(self, paper: Paper, drawings: Mapping[str, bytes]) -> bytes:
-        facts = {"paper": paper, "signers": self._signers_of(paper), **self._lines_of(paper)}
-        plate = self.plate_of(plate_name_of(paper), dress_of(paper, drawings))
+        layout = layout_of(paper)
+        facts = {"paper": paper, "signers": self._signers_of(paper, layout), **self._lines_of(paper, layout)}
+        plate = self.plate_of(plate_name_of(paper), dress_of(paper, drawings), paper.tier is not None)
         images: dict[str, Any] = {"plate:": plate, f"qr:{paper.verify_url}": Code(paper.verify_url)}
-        page = Page(self.page.render(Context(facts)), self.fetcher)
+        page = Page(self.pages[layout].render(Context(facts)), self.fetcher)
         return page.write_pdf(
-            stylesheets=[self.style], font_config=self.fonts, cache=images, pdf_variant="pdf/ua-1", pdf_tags=True
+            stylesheets=[self.styles[layout]],
+            font_config=self.fonts,
+            cache=images,
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
         )
 
-    def _lines_of(self, paper: Paper) -> dict[str, Line]:
-        """Each line that may be long, by the name it has in the template; what is empty is left out."""
-        name, dealer, note = paper.holder, paper.organisation, SIZES["note"]
-        lines = {
-            "house": self._fit(paper.house.first, SIZES["text"], spread=0.42),
-            "title": self._fit(paper.title.first, SIZES["title"], smallest=24, spread=0.42),
-            "title_en": self._fit(paper.title.second.upper(), 12, spread=0.36),
-            "name": self._fit(name, SIZES["name"], smallest=SIZES["course"], spread=name_spread(name)),
-            "latin": self._fit(paper.latin_name, 13),
-            "dealer": self._fit(dealer.first if dealer else "", SIZES["lead"], smallest=note),
-            "dealer_en": self._fit(dealer.second if dealer else "", 11, smallest=note),
-            "did": self._fit(paper.did.first, SIZES["text"], smallest=note),
-            "did_en": self._fit(paper.did.second, 11, smallest=note),
-            "what": self._fit(paper.what.first, SIZES["course"], width=BESIDE_THE_CODE, smallest=12, spread=0.12),
-            "what_en": self._fit(paper.what.second, SIZES["lead"], width=BESIDE_THE_CODE, smallest=8),
-        }
-        return {name: line for name, line in lines.items() if line.text}
+    def _lines_of(self, paper: Paper, layout: Layout) -> dict[str, Line]:
+        """Each line that may be long, by the name it has in the page; what is empty is left out."""
+        return {name: self._fit(wish) for name, wish in layout.wishes(paper).items() if wish.text}
 
-    def _signers_of(self, paper: Paper) -> list[tuple[Line, Line]]:
+    def _signers_of(self, paper: Paper, layout: Layout) -> list[tuple[Line, Line]]:
         """Office and its English, to stand under the lines that are signed on."""
+        size, size_en, width = layout.office
         return [
             (
-                self._fit(signer.first, SIZES["note"], width=UNDER_A_SIGNATURE, smallest=5.5),
-                self._fit(signer.second, 9.5, width=UNDER_A_SIGNATURE, smallest=5.5),
+                self._fit(Wish(signer.first, size, smallest=5.5, width=width)),
+                self._fit(Wish(signer.second, size_en, smallest=5.5, width=width)),
             )
             for signer in paper.signers
         ]
 
-    def _fit(self, text: str, size: float, *, width: float = WIDE, smallest: float = 8, spread: float = 0) -> Line:
-        if not text:
+    def _fit(self, wish: Wish) -> Line:
+        if not wish.text:
             return Line("", "")
-        if not is_latin(text):
-            return fit_line(text, self.serif, width=width, size=size, smallest=smallest, spread=spread)
-        line = fit_line(text, self.latin, width=width, size=size, smallest=smallest, spread=spread * text.isupper())
-        return Line(line.text, f"{line.style};font-family:{LATIN_FIRST}")
+        is_latin_alone = is_latin(wish.text)
+        ruler, spread = (self.latin, wish.spread * wish.text.isupper()) if is_latin_alone else (self.serif, wish.spread)
+        line = fit_line(wish.text, ruler, width=wish.width, size=wish.size, smallest=wish.smallest, spread=spread)
+        return Line(line.text, f"{line.style};font-family:{LATIN_FIRST}") if is_latin_alone else line
 
 
 @cache

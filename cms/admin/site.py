@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from cms import actions, queries
 from cms.brand import accent_in_light
@@ -23,7 +22,7 @@ from cms.forms import SiteSettingsForm
 from cms.models import SiteSettings
 from foundation.audit import lines_about
 from foundation.listings import AuditHistoryView, AuditTable
-from people.admin import PlatformAdminsOnly
+from people.admin import PlatformAdminsMenuItem, PlatformAdminsOnly
 from people.api import Person
 
 register_permission_policy(SiteSettings, PlatformAdminsOnly(SiteSettings), exact_class=True)
@@ -73,17 +72,12 @@ class SiteSettingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
         return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
 
-class SiteSettingsMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return policy_registry.get_by_type(SiteSettings).user_has_permission(request.user, "change")
-
-
 class SiteSettingsViewSet(ViewSet):
     name = "site_settings"
     icon = "cog"
     menu_label = gettext_lazy("Colour, logo, filing numbers")
     add_to_settings_menu = True
-    menu_item_class = SiteSettingsMenuItem
+    menu_item_class = PlatformAdminsMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", SiteSettingsView.as_view(), name="index")]

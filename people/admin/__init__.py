@@ -5,6 +5,7 @@ from .bulk import BULK_ACTIONS, IN_PLACE_OF_WAGTAILS
 from .choosers import organisation_chooser, person_chooser
 from .contacts import ContactViewSet
 from .filters import DealerFilter, TerritoryFilter, WorksAtFilter, WorksInTerritoryFilter
+from .groups import GroupViewSet
 from .imports import SheetImportViewSet
 from .joining import InvitationViewSet, JoinCodeViewSet, JoinRequestViewSet, QuestionViewSet
 from .memberships import MembershipViewSet
@@ -12,7 +13,7 @@ from .messages import MessageViewSet
 from .organisations import OrganisationViewSet
 from .outlets import OutletViewSet
 from .persons import PersonViewSet
-from .policies import PlatformAdminsOnly
+from .policies import PlatformAdminsMenuItem, PlatformAdminsOnly
 from .privacy import PRIVACY_VIEWSETS
 from .security_log import SecurityEventViewSet
 from .territories import TerritoryViewSet
@@ -25,6 +26,7 @@ __all__ = [
     "AccountView",
     "ContactViewSet",
     "DealerFilter",
+    "GroupViewSet",
     "InvitationViewSet",
     "JoinCodeViewSet",
     "JoinRequestViewSet",
@@ -33,6 +35,7 @@ __all__ = [
     "OrganisationViewSet",
     "OutletViewSet",
     "PersonViewSet",
+    "PlatformAdminsMenuItem",
     "PlatformAdminsOnly",
     "ProductLineViewSet",
     "QuestionViewSet",

@@ -12,10 +12,10 @@ from wagtail.admin.ui.tables import Column
 from foundation.filters import PeriodFilter
 from foundation.listings import LogViewSet, MomentColumn
 from foundation.templatetags.ui import moment
-from people.channels import channel_named, channels
-from people.message_kinds import all_kinds
+from people.messaging.channels import channel_named, channels
+from people.messaging.kinds import all_kinds, kind_of_row
+from people.messaging.queries import messages_visible_to
 from people.models import Message
-from people.queries_messages import messages_visible_to
 
 from .filters import WorksAtFilter
 
@@ -30,7 +30,7 @@ def facts_of_message(message: Message) -> list[tuple[Any, Any]]:
         (_("person"), message.person),
         (_("message"), message.title),
         (_("text"), message.text),
-        (_("kind"), message.kind),
+        (_("kind"), kind_of_row(message.kind).called),
         (_("cause"), message.cause),
         (_("told at"), moment(message.sent_at)),
         (_("left by"), channel_of(message)),

@@ -6,32 +6,25 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserColumn, UserFilterSet, UserViewSet
 
 from foundation.listings import ListedViewSet, LookView, MomentColumn, OfVisibleRows, OneVisibleRow, column_here
 from foundation.templatetags.ui import moment
 from people.actions.persons import PersonNotAccepted, add_person, change_person
-from people.enums import StaffGroup
 from people.models import Person
 from people.phones import PhoneNotUnderstood, parse_phone
-from people.privacy.actions import is_possible
-from people.privacy.rules import can_erase_person
-from people.queries import is_platform_admin, people_visible_to
+from people.queries import people_visible_to
 from people.queries.finding import called_so
 
-from .privacy import ErasePersonView, ExportPersonView, LookAsPersonView
-from .second_factor import ResetSecondFactorView, WithReset
 from .through_action import ThroughAction
+from .ways_on import HasWaysOn, paths_of_ways
 
 OURS = ["full_name", "latin_name", "phone", "email", "language"]
 HELP = {
@@ -44,10 +37,6 @@ HELP = {
     "password1": _("Leave empty to keep it as it is; a new person asks for a link by e-mail."),
     "password2": _("The same again."),
 }
-
-
-def title_of_group(group: Group) -> str:
-    return str(StaffGroup.title_of(group.name))
 
 
 class PersonForm(UserForm):
@@ -76,7 +65,6 @@ class PersonForm(UserForm):
             del self.fields["is_active"]
         if editing_self or not by.is_superuser:
             del self.fields["is_superuser"]
-        self.fields["groups"].label_from_instance = title_of_group
         self.initial["phone"] = self.instance.phone_as_written
         for name in HELP.keys() & self.fields.keys():
             self.fields[name].help_text = HELP[name]
@@ -99,12 +87,6 @@ class PersonForm(UserForm):
         """As the actions take them."""
         fields = {name: value for name, value in self.cleaned_data.items() if not name.startswith("password")}
         return fields | {"password": self.cleaned_data.get("password1") or None}
-
-
-class PersonFilterSet(UserFilterSet):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["group"].field.label_from_instance = title_of_group
 
 
 class PersonIndexView(OfVisibleRows, IndexView):
@@ -141,7 +123,7 @@ class PersonCreateView(ThroughAction, CreateView):
         return add_person(by=self.request.user, **self.form.cleaned_fields())
 
 
-class PersonEditView(WithReset, ThroughAction, OneVisibleRow, EditView):
+class PersonEditView(HasWaysOn, ThroughAction, OneVisibleRow, EditView):
     refusals = (PersonNotAccepted,)
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -170,39 +152,19 @@ def facts_of_person(person: Person) -> list[tuple[Any, Any]]:
         (_("may sign in"), _("yes") if person.is_active else _("no")),
         (_("Last sign-in"), moment(person.last_login)),
         (_("joined"), moment(person.joined_at)),
-        (_("groups"), ", ".join(title_of_group(group) for group in person.groups.order_by("name"))),
+        (_("groups"), ", ".join(str(group) for group in person.groups.order_by("name"))),
         (_("works at"), " · ".join(str(held) for held in person.memberships.select_related("person", "organisation"))),
     ]
 
 
-class PersonLookView(WithReset, LookView):
-    """With what only platform admins do to somebody, each on a page of its own."""
-
-    export_url_name = erase_url_name = look_as_url_name = ""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return super().header_more_buttons + [
-            Button(view.page_title, url=reverse(name, args=(self.object.pk,)), icon_name=view.header_icon, priority=40)
-            for view, name in self.ways_on()
-        ]
-
-    def ways_on(self) -> list[tuple[Any, str]]:
-        by, person = self.request.user, self.object
-        if person.erased_at or not is_platform_admin(by):
-            return []
-        ways: list[tuple[Any, str]] = [(ExportPersonView, self.export_url_name)]
-        if is_possible(by, person):
-            ways.append((LookAsPersonView, self.look_as_url_name))
-        if can_erase_person(by, person, is_admin=True):
-            ways.append((ErasePersonView, self.erase_url_name))
-        return ways
+class PersonLookView(HasWaysOn, LookView):
+    pass
 
 
 class PersonViewSet(ListedViewSet, UserViewSet):
     ordering = "full_name"
     menu_label = _("People")
-    filterset_class = PersonFilterSet
+    filterset_class = UserFilterSet
     rows = staticmethod(people_visible_to)
     facts = staticmethod(facts_of_person)
     index_view_class = PersonIndexView
@@ -213,26 +175,13 @@ class PersonViewSet(ListedViewSet, UserViewSet):
     edit_template_name = "people/admin/person_edit.html"
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_edit_view_kwargs(reset_url_name=self.get_url_name("reset_second_factor"), **kwargs)
+        return super().get_edit_view_kwargs(url_of_way=self.get_url_name, **kwargs)
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_inspect_view_kwargs(url_of_way=self.get_url_name, **kwargs)
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return PersonForm
 
-    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = {f"{name}_url_name": self.get_url_name(name) for name in ("export", "erase", "look_as")}
-        names["reset_url_name"] = self.get_url_name("reset_second_factor")
-        return super().get_inspect_view_kwargs(**names, **kwargs)
-
     def get_urlpatterns(self) -> list[Any]:
-        views = {"export": ExportPersonView, "erase": ErasePersonView, "look_as": LookAsPersonView}
-        return [
-            *super().get_urlpatterns(),
-            path("reset/<int:pk>/", self._view_of_one(ResetSecondFactorView), name="reset_second_factor"),
-            *(
-                path(f"{name.replace('_', '-')}/<int:pk>/", self._view_of_one(view), name=name)
-                for name, view in views.items()
-            ),
-        ]
-
-    def _view_of_one(self, view: Any) -> Any:
-        return self.construct_view(view, row_url_name=self.get_url_name("inspect"))
+        return [*super().get_urlpatterns(), *paths_of_ways(self)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from foundation.listings import OnlyTo
@@ -23,3 +24,10 @@ class PlatformAdminsOnly(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: Person, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+class PlatformAdminsMenuItem(MenuItem):
+    """Of a page that `PlatformAdminsOnly` may change."""
+
+    def is_shown(self, request: Any) -> bool:
+        return is_platform_admin(request.user)

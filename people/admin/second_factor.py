@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets.button import Button
 
 from foundation.row_actions import RowActionView
 from people.signing_in.actions import SecondFactorNotReset, reset_second_factor
-from people.signing_in.rules import can_reset_second_factor
 
 
 class ResetForm(forms.Form):
@@ -42,16 +38,3 @@ class ResetSecondFactorView(RowActionView):
     def carry_out(self, **typed: Any) -> str:
         reset_second_factor(self.object, by=self.request.user, **typed)
         return _("%(name)s can sign in without a second factor.") % {"name": self.object.full_name}
-
-
-class WithReset:  # mixed into the pages of one person
-    reset_url_name = ""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        buttons: list[Button] = super().header_more_buttons  # type: ignore[misc]
-        request, person = self.request, self.object  # type: ignore[attr-defined]
-        if self.user_has_permission("change") and can_reset_second_factor(request.user, person):  # type: ignore[attr-defined]
-            url = reverse(self.reset_url_name, args=(person.pk,))
-            buttons.append(Button(ResetSecondFactorView.page_title, url=url, icon_name="lock", priority=40))
-        return buttons

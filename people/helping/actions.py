@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from foundation import audit
 from foundation.characters import tidy_name
-from people.actions.messages import send_message
+from people.messaging.actions.sending import send_message
 from people.models import Contact, Person, Question
 
 from . import kinds, queries

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from people.enums import Role, StaffGroup
-from people.message_kinds import MessageKind, register_kind
+from people.messaging.kinds import MessageKind, register_kind
 
 ASKED, ANSWERED = "people.question_asked", "people.question_answered"
 

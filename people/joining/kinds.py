@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 from people.enums import Role, StaffGroup
-from people.message_kinds import MessageKind, register_kind
+from people.messaging.kinds import MessageKind, register_kind
 
 ASKED = "people.join_asked"
 GROWN_OLD = "people.join_grown_old"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicModel
-from people.message_kinds import MessageKind, kind_of_row
+from people.messaging.kinds import MessageKind, kind_of_row
 
 from .persons import Person
 
@@ -16,8 +16,8 @@ from .persons import Person
 class Message(PublicModel):
     """Something that a person is told: once for each kind and cause. It stands in their inbox from then on.
 
-    Written by `actions.messages.send_message`; its kind has the words. `left_at` and `channel` tell when and how it
-    also left the house, if it did.
+    Written by `messaging.actions.sending.send_message`; its kind has the words. `left_at` and `channel` tell when and
+    how it also left the house, if it did.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages", verbose_name=_("person"))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from people.enums import StaffGroup
-from people.message_kinds import MessageKind, register_kind
+from people.messaging.kinds import MessageKind, register_kind
 
 EXPORT_READY, EXPORT_BY_ADMIN = "people.export_ready", "people.export_by_admin"
 ERASURE_ASKED = "people.erasure_asked"

@@ -102,13 +102,21 @@ def dealers_looked_after_by(person: Person, on: Day = None) -> QuerySet[Organisa
     return Organisation.objects.filter(Exists(held), territories__people=person).distinct().order_by("name", "pk")
 
 
+def staff_groups_of(person: Person) -> frozenset[str]:
+    """Asked once of each Person that was fetched, so once a request: the admin asks them some ten times a page."""
+    kept = vars(person)
+    if "staff_groups" not in kept:
+        kept["staff_groups"] = frozenset(person.groups.values_list("name", flat=True))
+    return kept["staff_groups"]
+
+
 def is_seeing_everyone(person: Person) -> bool:
     """Curriculum admins, platform admins and superusers."""
-    return person.is_superuser or person.groups.filter(name__in=StaffGroup.SEEING_EVERYONE).exists()
+    return person.is_superuser or not StaffGroup.SEEING_EVERYONE.isdisjoint(staff_groups_of(person))
 
 
 def is_platform_admin(person: Person) -> bool:
-    return person.is_superuser or person.groups.filter(name=StaffGroup.PLATFORM_ADMINS).exists()
+    return person.is_superuser or StaffGroup.PLATFORM_ADMINS in staff_groups_of(person)
 
 
 def seeing_everyone(person: Person) -> Q:

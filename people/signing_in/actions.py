@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 
 from foundation import audit, logs
 from foundation.forgetting import prune
-from people.actions.messages import send_message, send_secret
 from people.enums import Language, SecurityEventKind, SignInMethod
+from people.messaging.actions.sending import send_message, send_secret
 from people.models import Person, ProvenNumber, SecurityEvent, SignInCode
 from people.models.sign_in import CODE_TRIES
 

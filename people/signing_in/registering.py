@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from people.message_kinds import MessageKind, register_kind
+from people.messaging.kinds import MessageKind, register_kind
 
 from . import checks  # noqa: F401 - checks register themselves
 from .actions import CODE_KIND, NEW_DEVICE_KIND, WAY_IN_KIND

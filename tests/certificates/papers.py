@@ -32,6 +32,11 @@ def named(name, latin_name=""):
     return make_paper(holder={"name": name, "latin_name": latin_name})
 
 
+def make_plaque(**fields):
+    dealer = {"name": "示例县样本家用电器有限公司", "latin_name": "Sample County Home Appliances Co., Ltd."}
+    return make_paper(**{"kind": "PLAQUE", "holder": dealer, "organisation": None} | fields)
+
+
 LONGEST = "买买提江吐尔逊阿卜杜热合曼阿不都克里木艾合买提江努尔麦麦"
 HARDEST = {
     "usual": make_paper(),
@@ -46,20 +51,20 @@ HARDEST = {
     "attendance": make_paper(kind="ATTENDANCE"),
     "coaching": make_paper(kind="COACHING"),
     "curriculum": make_paper(kind="CURRICULUM"),
-    "plaque": make_paper(
-        kind="PLAQUE",
-        holder={"name": "示例县样本家用电器有限公司", "latin_name": "Sample County Home Appliances Co., Ltd."},
-        organisation=None,
-    ),
+    "plaque": make_plaque(),
     **{
-        f"plaque-{colour.lower()}": make_paper(
-            kind="PLAQUE",
-            plaque_colour=colour,
-            holder={"name": "示例县样本家用电器有限公司", "latin_name": "Sample County Home Appliances Co., Ltd."},
-            organisation=None,
-        )
-        for colour in ("GOLD", "SILVER", "BRONZE")
+        f"plaque-{colour.lower()}": make_plaque(plaque_colour=colour, tier={"zh-hans": tier, "en": colour.title()})
+        for colour, tier in (("GOLD", "金牌"), ("SILVER", "银牌"), ("BRONZE", "铜牌"))
     },
+    "plaque-hardest": make_plaque(
+        plaque_colour="SILVER",
+        tier={"zh-hans": "战略合作伙伴级经销商"},
+        holder={"name": "新疆维吾尔自治区伊犁哈萨克自治州霍尔果斯市某某家电服务有限责任公司", "latin_name": ""},
+        words=SNAPSHOT["words"]
+        | {"what": {"zh-hans": "库存管理与渠道发展达标经销商（华东大区）", "en": "Inventory and Channels, " * 3}},
+        signers=SNAPSHOT["signers"][:1],
+        signatures=[None],
+    ),
     "english-only": make_paper(
         words={part: {"en": texts["en"]} for part, texts in SNAPSHOT["words"].items()}, organisation=None
     ),

@@ -11,7 +11,7 @@ from certificates.actions import award_certificate
 from certificates.enums import CertificateState
 from tests.certificates.addresses import detail, pdf, verify
 from tests.factories.certificates import CertificateFactory
-from tests.factories.people import LearnerFactory, OwnerFactory, PersonFactory
+from tests.factories.people import DealerFactory, LearnerFactory, OwnerFactory, PersonFactory, TierFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +184,13 @@ class TestCertificateDetail:
         new = CertificateFactory(credential=certificate.credential, holder=holder, cycle=1)
 
         assert new.number in client.get(detail(certificate)).content.decode()
+
+
+def test_verifying_a_plaque_shows_the_tier_that_stands_in_its_seal(client):
+    dealer = DealerFactory(tier=TierFactory(name="钻石", name_en="Diamond"))
+    plaque = CertificateFactory(holder=dealer, organisation=None, credential__kind="PLAQUE")
+
+    body = client.get(verify(plaque.code)).content.decode()
+
+    assert "钻石" in body
+    assert "Diamond" in body

@@ -38,7 +38,7 @@ def test_record_is_shown_with_all_that_it_says(client, admin, record):
     assert record.person.full_name in body
     assert record.activity.titles["en"] in body
     assert record.organisation.name in body
-    assert "attempt: 7" in body
+    assert "attempt 7" in body
     assert "<dd>中文</dd>" in body
 
 

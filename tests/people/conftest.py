@@ -1,8 +1,8 @@
 import pytest
 from django.utils import translation
 
-from people import message_kinds
-from people.message_kinds import MessageKind
+from people.messaging import kinds as message_kinds
+from people.messaging.kinds import MessageKind
 
 
 @pytest.fixture(autouse=True)

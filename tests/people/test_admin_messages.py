@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from people.enums import StaffGroup
-from people.queries_messages import messages_visible_to
+from people.messaging.queries import messages_visible_to
 from tests.factories.messages import MessageFactory
 from tests.factories.people import DealerFactory, LearnerFactory, OwnerFactory, PersonFactory, StaffFactory
 

@@ -216,7 +216,7 @@ def test_groups_are_called_in_the_language_of_the_page(client, admin):
 
 
 def reset_page(person):
-    return f"{USERS}reset/{person.pk}/"
+    return f"{USERS}reset-second-factor/{person.pk}/"
 
 
 def test_second_factor_is_reset_with_a_reason_and_the_person_is_told(client, admin):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from foundation import audit
 from foundation.characters import tidy_name
 from people.actions.memberships import MembershipNotAccepted, add_membership
-from people.actions.messages import send_message
 from people.actions.persons import PersonNotAccepted, add_person
 from people.joining import kinds, queries, rules
 from people.joining.enums import JoinState
+from people.messaging.actions.sending import send_message
 from people.models import Invitation, Organisation, Person
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from foundation.templatetags.ui import day
 from people.actions.memberships import end_membership, today_at
-from people.actions.messages import send_message
 from people.joining import kinds, queries, rules
+from people.messaging.actions.sending import send_message
 from people.models import Membership, Person
 from people.queries import memberships_open
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation import audit
-from people.actions.messages import send_message
 from people.enums import Role
 from people.joining import kinds, queries, rules
+from people.messaging.actions.sending import send_message
 from people.models import Membership, Person
 
 from .leaving import has_ended

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.actions.messages import send_secret
 from people.actions.persons import PersonNotAccepted, add_person
 from people.enums import SecurityEventKind
 from people.joining import kinds, queries
+from people.messaging.actions.sending import send_secret
 from people.models import Person, SignInCode
 from people.signing_in import actions as signing_in
 from people.signing_in import codes

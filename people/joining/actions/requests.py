@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from foundation import audit
 from people.actions.memberships import MembershipNotAccepted, add_membership
-from people.actions.messages import send_message
 from people.enums import Position, Role
 from people.joining import kinds, queries, rules
 from people.joining.enums import JoinState
+from people.messaging.actions.sending import send_message
 from people.models import JoinCode, JoinRequest, Membership, Organisation, Person
 from people.queries import dealers_looked_after_by
 

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people import local_messages
 from people.actions.persons import PersonNotAccepted
 from people.allauth_adapter import origin_of
 from people.enums import Language
 from people.joining import pending, queries
 from people.joining.actions import proving, requests
 from people.joining.forms import AskForm, JoinCodeForm, JoinForm
+from people.messaging import local_messages
 from people.models import JoinCode
 from people.signing_in import limits, proofs
 from people.signing_in.actions import CodeNotAccepted

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from people.channels.sms import template_of
-from people.message_kinds import all_kinds
+from people.messaging.channels.sms import template_of
+from people.messaging.kinds import all_kinds
 
 
 class Command(BaseCommand):

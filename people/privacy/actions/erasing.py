@@ -15,7 +15,7 @@ from foundation.forgetting import forget_files
 from foundation.personal_data import erase
 from people.actions.importing.holding import hold_lists_under_way
 from people.actions.memberships import end_membership, today_at
-from people.actions.messages import send_message
+from people.messaging.actions.sending import send_message
 from people.models import ErasureRequest, Impersonation, Person
 from people.privacy import kinds, queries, rules
 from people.privacy.names import pseudonym_of

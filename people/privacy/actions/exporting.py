@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from foundation import audit, outbox
 from foundation.files import private_storage
 from foundation.personal_data import TakenAlong, take_along
-from people.actions.messages import send_message
+from people.messaging.actions.sending import send_message
 from people.models import Person, PersonalExport
 from people.privacy import kinds, queries, rules
 from people.queries import is_platform_admin

@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.files import KeptFile
 from foundation.forgetting import forget_files, prune
 from foundation.models import OutboxMessage
-from people.actions.messages import SEND_SECRET
+from people.messaging.actions.sending import SEND_SECRET
 from people.models import Invitation, JoinCode, JoinRequest, PersonalExport, Question
 
 STORAGE = "private"

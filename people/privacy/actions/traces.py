@@ -18,8 +18,9 @@ from django.utils import timezone
 
 from foundation.models import OutboxMessage
 from foundation.sealed import SealBroken, unseal
-from people import local_messages
-from people.actions import message_delivery, messages, password_mails
+from people.actions import password_mails
+from people.messaging import local_messages
+from people.messaging.actions import delivering, sending
 from people.models import ErasureRequest, Invitation, JoinRequest, Membership, Message, Person, Question
 from people.privacy.names import pseudonym_of
 
@@ -74,9 +75,9 @@ def _forget_outbox(person: Person) -> None:
     told = Message.objects.filter(person=person).values_list("uuid", flat=True)
     for batch in batched(list(told), BATCH, strict=False):
         rows.filter(key__in=[f"message:{uuid}" for uuid in batch]).delete()
-    of_person = Q(handler=message_delivery.SEND_DIGEST) | Q(handler=password_mails.MAIL_PASSWORD_LINK)
+    of_person = Q(handler=delivering.SEND_DIGEST) | Q(handler=password_mails.MAIL_PASSWORD_LINK)
     rows.filter(of_person, payload__person=str(person.uuid)).delete()
-    codes = rows.filter(handler=messages.SEND_SECRET)
+    codes = rows.filter(handler=sending.SEND_SECRET)
     codes.exclude(delivered_at=None, gave_up_at=None).delete()  # nobody needs those any more
     waiting = [row.pk for row in codes if _is_addressed_to(person, row)]
     codes.filter(pk__in=waiting).delete()
@@ -84,7 +85,7 @@ def _forget_outbox(person: Person) -> None:
 
 def _is_addressed_to(person: Person, code: OutboxMessage) -> bool:
     try:
-        facts = unseal(code.payload["sealed"], lifetime=messages.SECRET_LIFETIME)
+        facts = unseal(code.payload["sealed"], lifetime=sending.SECRET_LIFETIME)
     except SealBroken:
         return True  # too old to be sent to anybody
     return facts["address"] in {person.phone, person.email}

@@ -18,9 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from people import local_messages
 from people.allauth_adapter import origin_of
 from people.enums import SecurityEventKind, SignInMethod
+from people.messaging import local_messages
 from people.signing_in import actions, identities, limits, pending, proofs, queries
 from people.signing_in.forms import EnterCodeForm, SecondFactForm, SendCodeForm
 from people.signing_in.stages import SecondFactStage

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from certificates.actions import award_certificate, change_state
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent, House, NumberSeries
+from certificates.paper import Pair
 from foundation.models import AuditLine, OutboxMessage
 from tests.factories.certificates import ISSUED_ON, CertificateFactory, CredentialFactory
 from tests.factories.people import DealerFactory, OrganisationFactory, PersonFactory, SuperuserFactory, TierFactory
@@ -203,22 +204,25 @@ def test_organisation_may_hold_a_certificate():
 
 
 @pytest.mark.parametrize("colour", ["GOLD", "SILVER", "BRONZE", ""])
-def test_plaque_keeps_the_colour_of_the_tier_that_the_dealer_had(colour):
-    dealer = DealerFactory(tier=TierFactory(plaque_colour=colour))
+def test_plaque_keeps_name_and_colour_of_the_tier_that_the_dealer_had(colour):
+    dealer = DealerFactory(tier=TierFactory(name="钻石", name_en="Diamond", plaque_colour=colour))
     plaque = CertificateFactory(holder=dealer, organisation=None, credential__kind="PLAQUE")
 
-    dealer.tier.plaque_colour = "SILVER" if colour == "GOLD" else "GOLD"
+    dealer.tier.name, dealer.tier.plaque_colour = "黑铁", "SILVER" if colour == "GOLD" else "GOLD"
     dealer.tier.save()
     plaque.refresh_from_db()
 
     assert plaque.paper.plaque_colour == colour
+    assert plaque.paper.tier == Pair("钻石", "Diamond")
 
 
-def test_only_plaques_have_a_colour():
+def test_only_plaques_have_a_tier_and_its_colour():
     dealer = DealerFactory(tier=TierFactory(plaque_colour="GOLD"))
+    no_plaque = CertificateFactory(holder=dealer, organisation=None).paper
+    without_tier = CertificateFactory(holder=DealerFactory(), credential__kind="PLAQUE").paper
 
-    assert CertificateFactory(holder=dealer, organisation=None).paper.plaque_colour == ""
-    assert CertificateFactory(holder=DealerFactory(), credential__kind="PLAQUE").paper.plaque_colour == ""
+    assert (no_plaque.plaque_colour, no_plaque.tier) == ("", None)
+    assert (without_tier.plaque_colour, without_tier.tier) == ("", None)
 
 
 def test_database_refuses_a_second_certificate_whoever_writes_it():

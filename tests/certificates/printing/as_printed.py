@@ -25,6 +25,7 @@ PRINTED = (
     "plaque",
     "plaque-gold",
     "plaque-silver",
+    "plaque-hardest",
     "one-signer",
 )
 MM = 25.4 / 72

@@ -6,7 +6,7 @@ import pytest
 
 from certificates.printing import print_paper
 from certificates.printing.press import PLATE_OF_KIND, plate_name_of
-from tests.certificates.papers import SNAPSHOT, make_paper, named
+from tests.certificates.papers import HARDEST, SNAPSHOT, make_paper, named
 
 LONGEST = "买买提江吐尔逊阿卜杜热合曼阿不都克里木艾合买提江努尔麦麦"
 
@@ -24,8 +24,17 @@ def tight(text):
 
 
 def every_text(paper):
-    pairs = [paper.house, paper.title, paper.did, paper.what, paper.when, paper.organisation, *paper.signers]
-    texts = [text for pair in pairs for text in (pair.first, pair.second)]
+    pairs = [
+        paper.house,
+        paper.title,
+        paper.did,
+        paper.what,
+        paper.when,
+        paper.organisation,
+        paper.tier,
+        *paper.signers,
+    ]
+    texts = [text for pair in pairs if pair for text in (pair.first, pair.second)]
     texts.remove("Dealer University")  # the seal says it, in outlines
     return [*texts, paper.holder, paper.latin_name, paper.number, paper.code, paper.verify_address]
 
@@ -52,6 +61,18 @@ def test_paper_is_one_page_of_a4_landscape():
 
     assert len(reader.pages) == 1
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [842, 595]
+
+
+@pytest.mark.parametrize("name", ["plaque", "plaque-gold", "plaque-hardest"])
+def test_plaque_is_one_page_of_a3_landscape_and_says_all_in_both_languages(name):
+    paper = HARDEST[name]
+
+    reader = read(paper)
+
+    assert len(reader.pages) == 1
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [1191, 842]
+    text = text_of(reader).upper()
+    assert [wanted for wanted in every_text(paper) if tight(wanted).upper() not in text] == []
 
 
 def test_paper_is_tagged_and_says_its_language_and_title():

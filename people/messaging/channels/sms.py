@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
 
 from foundation.checks import do_mails_stay_here
-from people.message_kinds import MessageKind
+from people.messaging.kinds import MessageKind
 from people.models import Person
 
 from .base import Channel, Letter

@@ -7,10 +7,10 @@ import time_machine
 
 from foundation import outbox
 from foundation.models import OutboxMessage
-from people.actions.messages import send_message, send_secret
-from people.channels import Channel, Letter, channel_named, channels
-from people.channels.sms import GatewayRefused, SmsChannel, template_of
-from people.message_kinds import kind_named
+from people.messaging.actions.sending import send_message, send_secret
+from people.messaging.channels import Channel, Letter, channel_named, channels
+from people.messaging.channels.sms import GatewayRefused, SmsChannel, template_of
+from people.messaging.kinds import kind_named
 from people.models import Message
 from tests.factories.people import PersonFactory
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from people.enums import Role
-from people.message_kinds import MessageKind
+from people.messaging.kinds import MessageKind
 from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
 from tests.factories.people import LearnerFactory, PersonFactory

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.asking import person_asking
+
 from . import local_messages as local
-from .actions import messages as actions
-from .asking import person_asking
-from .forms_messages import MessageWishesForm
-from .queries_messages import messages_of, wishes_of
+from .actions import sending as actions
+from .forms import MessageWishesForm
+from .queries import messages_of, wishes_of
 
 MESSAGES_PER_PAGE = 30
 

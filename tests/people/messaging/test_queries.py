@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from people.enums import Role, StaffGroup
-from people.message_kinds import switchable_kinds
-from people.queries_messages import kinds_to_choose_from
+from people.messaging.kinds import switchable_kinds
+from people.messaging.queries import kinds_to_choose_from
 from tests.factories.people import (
     DeputyFactory,
     FieldManagerFactory,

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from foundation import outbox
-from people.channels import Channel, Letter, channels
-from people.message_kinds import MessageKind, kind_named
+from people.messaging.channels import Channel, Letter, channels
+from people.messaging.kinds import MessageKind, kind_named
+from people.messaging.queries import messages_for_digest, wishes_of
+from people.messaging.quiet_hours import next_digest, next_moment_to_write
 from people.models import Message, MessageWishes, Person
 from people.queries import main_organisation_of
-from people.queries_messages import messages_for_digest, wishes_of
-from people.quiet_hours import next_digest, next_moment_to_write
 
 SEND_DIGEST = "people.send_digest"
 DIGEST = "people.digest"  # the kind of message

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.quiet_hours import next_digest, next_moment_to_write
+from people.messaging.quiet_hours import next_digest, next_moment_to_write
 from people.working_days import is_working_day
 
 HOME = "Asia/Shanghai"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from people.message_kinds import MessageKind
+from people.messaging.kinds import MessageKind
 from people.models import Person
 
 if TYPE_CHECKING:

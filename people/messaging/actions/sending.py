@@ -12,8 +12,8 @@ from django.utils import timezone, translation
 
 from foundation import outbox
 from foundation.sealed import seal, unseal
-from people.channels import Letter, channel_named
-from people.message_kinds import kept_variables, kind_named
+from people.messaging.channels import Letter, channel_named
+from people.messaging.kinds import kept_variables, kind_named
 from people.models import Message, MessageWishes, Person
 
 DELIVER_MESSAGE = "people.deliver_message"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from .working_days import is_working_day
+from people.working_days import is_working_day
 
 BEGIN = dt.time(21)
 END = dt.time(8)

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from foundation import outbox
 from foundation.models import OutboxMessage
-from people.actions.message_delivery import zone_of
-from people.actions.message_pruning import prune_messages
-from people.actions.messages import send_message
+from people.messaging.actions.delivering import zone_of
+from people.messaging.actions.pruning import prune_messages
+from people.messaging.actions.sending import send_message
 from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
 from tests.factories.people import LearnerFactory, OrganisationFactory, PersonFactory

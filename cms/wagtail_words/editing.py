@@ -1,4 +1,4 @@
-"""Words of Wagtail's that it has no Chinese for, so that editors meet none in English: ours are in our catalogue."""
+"""Where something is written, compared, reviewed and published."""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
@@ -49,70 +49,21 @@ ON_PAGES = (
     _("Toggle minimap"),
     _("View latest version"),
     _("Words"),
-)
-ON_LISTS = (
-    _("locale"),
-    _(
-        "The root level is where you can add new sites to your Wagtail installation. Pages created here "
-        "will not be accessible at any URL until they are associated with a site."
-    ),
-    _("If you just want to add pages to an existing site, create them as children of the homepage instead."),
-    _("Please provide an image description to comply with best practices for accessibility."),
-    _(
-        "Upload successful. However, your new image seems to be a duplicate of this existing image. You "
-        "may delete it if it wasn't required."
-    ),
-    _("- Select an option -"),
-    _("Add %(model_name)s"),
-    _("Any"),
-    _("Anyone"),
-    _("By task"),
-    _("By workflow"),
-    _("Date updated"),
-    _("Edited by"),
-    _("Exploring"),
-    _("Grid layout"),
-    _("Has child pages"),
-    _("Is commenting action"),
-    _("List layout"),
-    _("Locale"),
-    _("Locked by"),
-    _("Oldest"),
-    _("Page type"),
-    _("Page types usage"),
-    _("Search all pages…"),
-    _("Show disabled"),
-    _("Usage count: (high to low)"),
-    _("Usage count: (low to high)"),
-    _("Your pages and snippets in a workflow"),
-    _("%(field_label)s:"),
-    _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
-    _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),
-    _("(blank)"),
-    _("Compare"),
-    _("Disabled"),
-    _("item"),
-    _("items"),
-    _("More bulk actions"),
-    _("New: %(model_name)s"),
-    _("No %(model_name)s match your query."),
-    _("No results across entire site."),
-    _("Private, accessible to any logged-in users"),
-    _("Sort by '%(label)s' in ascending order."),
-    _("Sort by '%(label)s' in descending order."),
-    _('There are no %(model_name)s to display. Why not <a href="%(add_url)s">add one</a>?'),
-)
-ON_ONES_OWN_ACCOUNT = (
-    _("Edit account avatar"),
-    _("Enable custom keyboard shortcuts specific to Wagtail."),
-    _("More contrast"),
-    _("Snug"),
-    _("Theme preferences"),
-    _("Use server language: %(language_name)s"),
-    _("Wagtail %(current_version)s editor guide"),
-    _("admin theme"),
-    _("contrast"),
-    _("density"),
+    _("Anyone can edit this %(model_name)s"),
+    _("Anyone can edit this %(model_name)s – lock it to prevent others from editing"),
+    _("Changing the privacy for this page has been disabled."),
+    _("Create a new %(model_name)s"),
+    _("Date cannot be in the future."),
+    _("Go-live:"),
+    _("Invalid schedule"),
+    _("Once scheduled:"),
+    _("Placeholder title"),
+    _("Preview for %(block_label)s (%(block_type)s)"),
+    _("Privacy is inherited from the ancestor page - %(ancestor_page)s"),
+    _("Refreshing…"),
+    _("Removed the '%(restriction)s' view restriction. The page is public."),
+    _("To be created by %(user)s"),
+    _("at %(time)s"),
 )
 WHERE_TWO_ARE_EDITING = (
     _("%(user_name)s has unsaved changes"),
@@ -161,6 +112,26 @@ ON_SAVING = (
     _("Version from %(timestamp)s of %(model_name)s '%(object)s' has been published."),
     _("Version from %(timestamp)s of %(model_name)s '%(object)s' has been scheduled for publishing."),
     _("You are viewing a previous version of this %(model_name)s from <b>%(created_at)s</b> by %(user)s"),
+    _("Save your changes before leaving"),
+    _("Request to create %(model_name)s was blocked by hook."),
+    _("Request to edit %(model_name)s was blocked by hook."),
+    _("Tag(s) %(value_too_long)s are over %(max_tag_length)d characters."),
+    _(
+        "The slug '%(page_slug)s' is already in use at the selected parent page. Make sure the slug is "
+        "unique and try again."
+    ),
+    _("The slug '%(page_slug)s' is already in use within the parent page at '%(parent_url_path)s'."),
+    _('You do not have permission to publish pages at "%(page_title)s"'),
+)
+ON_COMPARING = (
+    ngettext_lazy(
+        "Moved down 1 place.",
+        "Moved down %(counter)s places.",
+    ),
+    ngettext_lazy(
+        "Moved up 1 place.",
+        "Moved up %(counter)s places.",
+    ),
 )
 IN_REVIEW = (
     _("Assign your workflow to snippets"),
@@ -191,6 +162,22 @@ IN_REVIEW = (
     _("This {model_name} is awaiting <b>'{task_name}'</b> in the <b>'{workflow_name}'</b> workflow."),
     _("Workflow on %(model_name)s '%(object)s' has been cancelled."),
     _("Workflow on %(model_name)s '%(object)s' has been restarted."),
+    _(
+        "Active workflows can be added to pages/snippets. Deactivating a workflow does not remove it from "
+        "existing pages/snippets."
+    ),
+    _("Task '%(task_name)s' on Revision '%(revision_info)s': %(status)s"),
+    _("There may only be one in progress or needs changes workflow state per page/snippet."),
+    _(
+        "This workflow is currently in progress on %(workflow_states_in_progress)s pages. Deleting this "
+        "workflow will cancel moderation on these page. Are you sure you want to delete this workflow?"
+    ),
+    _("This workflow is disabled so it cannot be assigned to any snippets."),
+    _(
+        'Why not <a class="create-one-now" href="#tab-new" data-action="w-tabs#select:prevent" '
+        'data-w-tabs-target="trigger" data-w-tabs-focus-param="true">create one now</a>?'
+    ),
+    _("Workflow '%(workflow_name)s' on %(model_name)s '%(title)s': %(status)s"),
 )
 ON_WHAT_IS_LOCKED = (
     _("%(model_name)s '%(title)s' is now unlocked."),
@@ -207,6 +194,26 @@ ON_WHAT_IS_LOCKED = (
     _("Only you can make changes while the %(model_name)s is locked"),
     _("This page is locked, by you, to further editing"),
     _("{model_name} '{title}' is locked and has been scheduled to go live at {datetime}"),
+    _("Locked by <b>%(locked_by)s</b> at <b>%(locking_date)s</b>"),
+    _("Locked by <b>you</b> at <b>%(locking_date)s</b>"),
+)
+WHAT_CHECKS_FIND = (
+    _("Add a concise description for search engines"),
+    _("Avoid skipping levels"),
+    _("Button text is empty"),
+    _("Empty frame title found"),
+    _("Empty heading found"),
+    _("Image alt text has inappropriate pattern"),
+    _("Incorrect heading hierarchy"),
+    _("Input button text is empty"),
+    _("Link text is empty"),
+    _("Meta description is empty"),
+    _("Misusing paragraphs as headings"),
+    _("Table header text is empty"),
+    _("Use a meaningful title for screen reader users"),
+    _("Use meaningful text"),
+    _("Use meaningful text for screen reader users"),
+    _("Use proper heading tags"),
 )
 IN_THE_LIST_OF_KEYS = (
     _("account"),
@@ -227,38 +234,4 @@ IN_THE_LIST_OF_KEYS = (
     _("Strike-through"),
     _("Text editing"),
     _("Text formatting"),
-)
-ON_GROUPS = (
-    _("Can access Wagtail admin"),
-    _("Can submit translations"),
-    _("Can view"),
-    _("Toggle all change permissions"),
-    _("Toggle all custom permissions"),
-    _("Toggle all delete permissions"),
-)
-COUNTED = (
-    ngettext_lazy(
-        '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
-        '%(total)s Pages <span class="w-sr-only">created in %(site_name)s</span>',
-    ),
-    ngettext_lazy(
-        '%(total)s Image <span class="w-sr-only">created in %(site_name)s</span>',
-        '%(total)s Images <span class="w-sr-only">created in %(site_name)s</span>',
-    ),
-    ngettext_lazy(
-        '%(total)s Document <span class="w-sr-only">created in %(site_name)s</span>',
-        '%(total)s Documents <span class="w-sr-only">created in %(site_name)s</span>',
-    ),
-    ngettext_lazy(
-        '<span>%(total)s</span> Media file <span class="visuallyhidden w-sr-only">created in %(site_name)s</span>',
-        '<span>%(total)s</span> Media files <span class="visuallyhidden w-sr-only">created in %(site_name)s</span>',
-    ),
-    ngettext_lazy("Referenced %(count)s time", "Referenced %(count)s times"),
-    ngettext_lazy("There is one matching page", "There are %(counter)s matching pages"),
-    ngettext_lazy(
-        "This page has one subpage. Unpublish this too",
-        "This page has %(live_descendant_count)s subpages. Unpublish these too",
-    ),
-    ngettext_lazy("One other user is currently viewing", "%(num_user)s other users are currently viewing"),
-    ngettext_lazy("1 snippet type", "%(counter)s snippet types"),
 )

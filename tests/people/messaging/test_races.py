@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from foundation import outbox
 from foundation.models import OutboxMessage
-from people.actions import message_delivery
-from people.actions.messages import send_message
+from people.messaging.actions import delivering
+from people.messaging.actions.sending import send_message
 from people.models import Message, MessageWishes
 from tests.databases import on_postgresql
 from tests.factories.people import PersonFactory
@@ -88,7 +88,7 @@ def test_digest_that_many_promise_at_once_is_one(person):
         tell(person, cause=f"no {number}")
     messages = list(Message.objects.order_by("pk"))
 
-    run_at_once(TELLERS, lambda number: message_delivery.deliver_message({"message": str(messages[number].uuid)}))
+    run_at_once(TELLERS, lambda number: delivering.deliver_message({"message": str(messages[number].uuid)}))
 
-    assert OutboxMessage.objects.filter(handler=message_delivery.SEND_DIGEST).count() == 1
+    assert OutboxMessage.objects.filter(handler=delivering.SEND_DIGEST).count() == 1
     assert Message.objects.filter(waits_for_digest=True).count() == TELLERS

@@ -2,7 +2,7 @@ import pytest
 from django.core.mail import EmailMessage
 
 from foundation import outbox
-from people.actions.messages import send_secret
+from people.messaging.actions.sending import send_secret
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 

@@ -5,9 +5,10 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.models import MessageWishes, Person
+
 from .channels import channels
-from .models import MessageWishes, Person
-from .queries_messages import kinds_to_choose_from
+from .queries import kinds_to_choose_from
 
 
 class MessageWishesForm(forms.Form):
@@ -52,7 +53,7 @@ class MessageWishesForm(forms.Form):
         cast("forms.ChoiceField", self.fields[name]).choices = choices
 
     def wishes(self) -> dict[str, Any]:
-        """As `actions.messages.change_message_wishes` takes them."""
+        """As `actions.sending.change_message_wishes` takes them."""
         wanted = self.cleaned_data.get("kinds", [])
         not_offered = [name for name in self._switched_off if name not in self._offered]
         return {

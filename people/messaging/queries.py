@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from .enums import StaffGroup
-from .message_kinds import MessageKind, switchable_kinds
-from .models import Message, MessageWishes, Person
-from .queries import is_platform_admin, memberships_open
+from people.enums import StaffGroup
+from people.models import Message, MessageWishes, Person
+from people.queries import is_platform_admin, memberships_open
+
+from .kinds import MessageKind, switchable_kinds
 
 
 def messages_of(person: Person) -> QuerySet[Message]:

@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from people import message_kinds
-from people.message_kinds import MessageKind, all_kinds, kind_named, register_kind, switchable_kinds
+from people.messaging import kinds as message_kinds
+from people.messaging.kinds import MessageKind, all_kinds, kind_named, register_kind, switchable_kinds
 
 ICONS = Path(settings.BASE_DIR) / "static" / "icons"
 LANGUAGES = ["zh-hans", "en"]

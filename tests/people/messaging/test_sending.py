@@ -9,8 +9,14 @@ from django.utils import timezone, translation
 from foundation import outbox
 from foundation.models import OutboxMessage
 from foundation.sentences import Sentence
-from people.actions.messages import change_message_wishes, read_all_messages, read_message, send_message, send_secret
-from people.message_kinds import UnknownKind
+from people.messaging.actions.sending import (
+    change_message_wishes,
+    read_all_messages,
+    read_message,
+    send_message,
+    send_secret,
+)
+from people.messaging.kinds import UnknownKind
 from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
 from tests.factories.people import PersonFactory

@@ -1,0 +1,1 @@
+"""Messages and codes told, sent on, read, and forgotten."""
