@@ -20,10 +20,12 @@ from foundation.prepared import prepared
 from people import api as people
 
 from .decisions import decisions_to_take
+from .reviews import reviews_waiting_for
 from .shown import DealerRow, DueRow, Home, Me, Team, TeamRow
 
 COURSES_ON_HOME = 4
 JOINERS_ON_HOME = 4
+REVIEWS_ON_HOME = 4
 
 
 # Of an enrolment: dealer, person, course, cycle, moment of completion, whether its exam was passed
@@ -38,6 +40,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
     card, rows = courses.home_shown(person, language=language)
     works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
     seers, staff = _around(person, leads=bool(roles & leading)) if works_at_dealer else ({}, {})
+    groups = _groups_of(person, memberships)
     return Home(
         memberships=memberships,
         carry_on=card,
@@ -49,7 +52,8 @@ def home_of(person: people.Person, *, language: str) -> Home:
         teams=_teams_of(person, memberships, staff, seers) if roles & leading else [],
         dealers=_dealers_of(person) if roles & looking_after else [],
         joiners=_joiners_for(person) if roles & (leading | looking_after) else [],
-        decisions=decisions_to_take() if _is_deciding(person, memberships) else [],
+        decisions=decisions_to_take() if people.StaffGroup.PLATFORM_ADMINS in groups else [],
+        reviews=reviews_waiting_for(person, most=REVIEWS_ON_HOME) if groups else [],
         **({} if memberships else _on_the_way_in(person)),
     )
 
@@ -93,12 +97,12 @@ def _exam_due(row: courses.CourseRow) -> DueRow:
     return DueRow(title=_("Exam: %(course)s") % {"course": row.title}, note=_("All lessons are done."), url=row.url)
 
 
-def _is_deciding(person: people.Person, memberships: list[people.Membership]) -> bool:
-    """Asks for groups only where there may be any: whoever works at a dealer only is in none."""
+def _groups_of(person: people.Person, memberships: list[people.Membership]) -> set[str]:
+    """Their names. Asks only where there may be any: whoever works at a dealer only is in none."""
     if person.is_superuser:
-        return True
+        return {people.StaffGroup.PLATFORM_ADMINS}
     may_be = not memberships or any(membership.organisation.is_manufacturer for membership in memberships)
-    return may_be and people.is_platform_admin(person)
+    return set(person.groups.values_list("name", flat=True)) if may_be else set()
 
 
 @dataclass(frozen=True)

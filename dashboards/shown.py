@@ -9,6 +9,8 @@ from certificates.api import Certificate, CertificateStatus
 from courses.api import CarryOn, CourseRow
 from people.api import Invitation, JoinCode, JoinRequest, Membership, Organisation, Person, Seer, Standing
 
+from .reviews import ToReview
+
 
 @dataclass(frozen=True, kw_only=True)
 class DueRow:
@@ -116,6 +118,7 @@ class Home:
     dealers: list[DealerRow] = field(default_factory=list)
     joiners: list[JoinRequest] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    reviews: list[ToReview] = field(default_factory=list)
     asked: list[JoinRequest] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)
 

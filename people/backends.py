@@ -20,7 +20,7 @@ from .queries import memberships_open
 
 class AuthenticationBackend(AllauthBackend):
     def get_user(self, user_id: Any) -> Person | None:
-        """With `unread_count` and `has_team`, which every page shows: in the query that finds out who is signed in."""
+        """With what every page shows of them: in the query that finds out who is signed in."""
         person = next(iter(_person_with_what_pages_show(int(user_id), timezone.now())), None)
         return person if person is not None and self.user_can_authenticate(person) else None
 
@@ -44,7 +44,7 @@ def _permissions(person: int) -> QuerySet[Permission, tuple[str, str]]:
 
 @prepared
 def _person_with_what_pages_show(pk: int, now: dt.datetime) -> QuerySet[Any]:
-    """`has_team`: they lead a dealer, or look after one."""
+    """`unread_count`; `leads_dealer` and `looks_after_dealer` today, which the navigation follows."""
     unread = Message.objects.filter(person=OuterRef("pk"), read_at__isnull=True).order_by().values("person")
     counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
     held = memberships_open(now).filter(person=OuterRef("pk"))
@@ -53,5 +53,5 @@ def _person_with_what_pages_show(pk: int, now: dt.datetime) -> QuerySet[Any]:
         role__in=Role.looking_after_dealers(), person__territories__dealers__kind=OrganisationKind.DEALER
     )
     return Person.objects.filter(pk=pk).annotate(
-        unread_count=Coalesce(counted, Value(0)), has_team=Exists(leads) | Exists(looks_after)
+        unread_count=Coalesce(counted, Value(0)), leads_dealer=Exists(leads), looks_after_dealer=Exists(looks_after)
     )

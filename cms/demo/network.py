@@ -158,7 +158,8 @@ class Network:
 
     def _load_staff(self, dealer: Organisation | None, node: Node) -> None:
         """Somebody of a dealer in one line, whom nothing else in the files names."""
-        fields = {"full_name": node.get("full_name", str), "phone": node.get("phone", str)}
+        fields = {name: node.get(name, str) for name in ("full_name", "phone")}
+        fields["latin_name"] = node.get("latin_name", str, "")
         held: dict[str, Any] = {
             "position": node.one_of("position", Position.values),
             "role": node.one_of("role", Role.values),

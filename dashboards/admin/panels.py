@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
-from wagtail.models import GroupApprovalTask, Page, TaskState
 
 from dashboards.decisions import decisions_to_take
+from dashboards.reviews import ToReview, approval_tasks_of, reviews_waiting_for
 from foundation.outbox import label_of, messages_in_trouble
 from people import api as people
 
 ROWS = 10
-
-
-@dataclass(frozen=True)
-class ToModerate:
-    title: str
-    task: str
-    by: Any
-    since: datetime
-    url: str
 
 
 class Panel(Component):
@@ -51,37 +37,9 @@ class ToModeratePanel(Panel):
     template_name = "dashboards/admin/to_moderate.html"
     order = 80
 
-    def shown_to(self, person: people.Person) -> list[ToModerate] | None:
-        mine = approval_tasks_of(person)
-        states = (
-            TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=mine.values("pk"))
-            .select_related("task", "revision", "workflow_state__requested_by")
-            .order_by("started_at", "pk")
-        )
-        rows = [as_row(state) for state in states[:ROWS]]
-        return rows if rows or mine.exists() else None
-
-
-def approval_tasks_of(person: people.Person) -> QuerySet[GroupApprovalTask]:
-    theirs = Q() if person.is_superuser else Q(groups__in=person.groups.all())
-    return GroupApprovalTask.objects.filter(theirs, active=True).distinct()
-
-
-def as_row(state: TaskState) -> ToModerate:
-    revision = state.revision
-    return ToModerate(
-        title=revision.object_str,
-        task=state.task.name,
-        by=state.workflow_state.requested_by,
-        since=state.started_at,
-        url=edit_url(revision.base_content_type_id, revision.object_id),
-    )
-
-
-def edit_url(content_type_id: int, object_id: str) -> str:
-    model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
-    name = "wagtailadmin_pages:edit" if issubclass(model, Page) else model.snippet_viewset.get_url_name("edit")
-    return reverse(name, args=[object_id])
+    def shown_to(self, person: people.Person) -> list[ToReview] | None:
+        rows = reviews_waiting_for(person, most=ROWS)
+        return rows if rows or approval_tasks_of(person).exists() else None
 
 
 class JobsPanel(Panel):

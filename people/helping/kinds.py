@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from people.enums import Role, StaffGroup
 from people.messaging.kinds import MessageKind, register_kind
 
 ASKED, ANSWERED = "people.question_asked", "people.question_answered"
@@ -16,6 +17,7 @@ def register_kinds() -> None:
             variables=("person",),
             label=gettext_noop("Somebody asks you something"),
             icon="message-square",
+            audience=Role.looking_after_dealers() | {StaffGroup.PLATFORM_ADMINS},
         )
     )
     register_kind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
+from people.enums import Role, StaffGroup
 from people.messaging.kinds import MessageKind, register_kind
 
 ASKED = "people.join_asked"
@@ -19,6 +20,9 @@ CLOSED = "people.membership_closed"
 LEFT = "people.member_left"
 JOINING_CODE = "people.joining_code"
 
+LEADERS, FIELD = Role.leading_dealer(), Role.looking_after_dealers()
+ADMINS = frozenset({StaffGroup.PLATFORM_ADMINS})
+
 KINDS = [
     MessageKind(
         ASKED,
@@ -28,6 +32,7 @@ KINDS = [
         label=gettext_noop("Somebody wants to join"),
         icon="log-in",
         digest=False,
+        audience=LEADERS | FIELD,
     ),
     MessageKind(
         GROWN_OLD,
@@ -36,6 +41,7 @@ KINDS = [
         variables=("person", "dealer"),
         label=gettext_noop("Somebody has been waiting for two days"),
         icon="clock",
+        audience=FIELD,
     ),
     MessageKind(
         APPROVED,
@@ -61,6 +67,7 @@ KINDS = [
         variables=("person", "dealer"),
         label=gettext_noop("A dealer has its first owner"),
         icon="store",
+        audience=FIELD | ADMINS,
     ),
     MessageKind(
         INVITED,
@@ -78,6 +85,7 @@ KINDS = [
         variables=("person", "dealer"),
         label=gettext_noop("An invitation was accepted"),
         icon="circle-check",
+        audience=LEADERS | FIELD | ADMINS,
     ),
     MessageKind(
         MANAGER_MADE,
@@ -88,6 +96,7 @@ KINDS = [
         variables=("dealer", "person"),
         label=gettext_noop("You became a manager"),
         icon="store",
+        audience=frozenset({Role.LEARNER}),
     ),
     MessageKind(
         MANAGER_NO_MORE,
@@ -96,6 +105,7 @@ KINDS = [
         variables=("dealer", "person"),
         label=gettext_noop("You are no longer a manager"),
         icon="store",
+        audience=frozenset({Role.MANAGER}),
     ),
     MessageKind(
         CLOSED,
@@ -112,6 +122,7 @@ KINDS = [
         variables=("person", "dealer"),
         label=gettext_noop("Somebody left"),
         icon="log-out",
+        audience=LEADERS,
     ),
     MessageKind(
         JOINING_CODE,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from people.models import MessageWishes, Person
 
 from .channels import channels
-from .kinds import switchable_kinds
+from .queries import kinds_to_choose_from
 
 
 class MessageWishesForm(forms.Form):
-    """Only ways that reach this person are offered. Ticked kinds leave the inbox; those that are not stay in it."""
+    """Only ways and kinds that reach this person are offered. Ticked kinds leave the inbox; those that are not stay in
+    it. What was chosen for kinds that are not offered today is kept."""
 
     channel = forms.ChoiceField(label=_("Where to"), required=False, widget=forms.RadioSelect)
     is_daily = forms.TypedChoiceField(
@@ -33,16 +34,18 @@ class MessageWishesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Person, wishes: MessageWishes, **kwargs: Any) -> None:
-        kinds = [kind.name for kind in switchable_kinds()]
+        kinds = kinds_to_choose_from(person)
+        self._offered = [kind.name for kind in kinds]
+        self._switched_off = wishes.switched_off
         kwargs["initial"] = {
             "channel": wishes.channel,
             "is_daily": "yes" if wishes.is_daily else "",
             "on_days_off": wishes.on_days_off,
-            "kinds": [name for name in kinds if name not in wishes.switched_off],
+            "kinds": [name for name in self._offered if name not in wishes.switched_off],
         }
         super().__init__(*args, **kwargs)
         self._offer("channel", _ways_to(person))
-        self._offer("kinds", [(kind.name, kind.called) for kind in switchable_kinds()])
+        self._offer("kinds", [(kind.name, kind.called) for kind in kinds])
         if not kinds:
             del self.fields["kinds"]
 
@@ -52,11 +55,12 @@ class MessageWishesForm(forms.Form):
     def wishes(self) -> dict[str, Any]:
         """As `actions.sending.change_message_wishes` takes them."""
         wanted = self.cleaned_data.get("kinds", [])
+        not_offered = [name for name in self._switched_off if name not in self._offered]
         return {
             "channel": self.cleaned_data["channel"],
             "is_daily": self.cleaned_data["is_daily"],
             "on_days_off": self.cleaned_data["on_days_off"],
-            "switched_off": [kind.name for kind in switchable_kinds() if kind.name not in wanted],
+            "switched_off": not_offered + [name for name in self._offered if name not in wanted],
         }
 
 

@@ -6,7 +6,7 @@ They are filled in when somebody reads them, in the language that they read then
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ class MessageKind:
     An urgent one does not wait for a working day or for the digest; nothing but a secret is sent in the night.
     `switchable`: people may keep it in their inbox. `digest`: it may wait for the daily one.
     `label` is what it is called among one's settings, without variables; `icon` is a file of static/icons.
+    `audience`: roles and staff groups, one of which somebody needs to be told such a thing; empty for everybody.
     """
 
     name: str
@@ -41,6 +42,11 @@ class MessageKind:
     digest: bool = True
     label: StrOrPromise = ""
     icon: str = "bell"
+    audience: frozenset[str] = frozenset()
+
+    def can_reach(self, standing: Collection[str]) -> bool:
+        """`standing`: the roles that somebody holds, and the names of their staff groups."""
+        return not self.audience or not self.audience.isdisjoint(standing)
 
     def title_with(self, variables: Mapping[str, Any]) -> str:
         return _worded(self.title) % self.worded_variables(variables)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from people.enums import StaffGroup
 from people.messaging.kinds import MessageKind, register_kind
 
 EXPORT_READY, EXPORT_BY_ADMIN = "people.export_ready", "people.export_by_admin"
@@ -39,5 +40,6 @@ def register_kinds() -> None:
             variables=("person",),
             label=gettext_noop("Somebody asks to be erased"),
             icon="user-round",
+            audience=frozenset({StaffGroup.PLATFORM_ADMINS}),
         )
     )

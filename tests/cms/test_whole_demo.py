@@ -1,5 +1,6 @@
 """The whole demo comes in, and everybody in it has a past."""
 
+import tomllib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,15 @@ from tests.cms.small_demo import DEMO, PASSWORD, counts, load
 from tests.demo import copy_demo
 
 pytestmark = pytest.mark.slow
+
+
+def test_everybody_has_a_name_in_latin_letters_for_english_pages():
+    files = [tomllib.loads(path.read_text()) for path in (DEMO / "network.toml", *DEMO.glob("provinces/*.toml"))]
+    in_a_line = [one for file in files for dealer in file["dealer"] for one in dealer.get("person", [])]
+    people = [one for file in files for one in file["person"]] + in_a_line
+
+    assert len(people) == 301
+    assert [one["full_name"] for one in people if not one.get("latin_name")] == []
 
 
 @pytest.mark.django_db
@@ -47,6 +57,7 @@ def test_the_whole_demo_comes_in_and_again():
     assert before["ExamQuestion"] == 2 * (18 + 22)
     assert before["Organisation"] == 1 + 40
     assert before["Person"] == 300 + 2  # one waits, one is invited
+    assert Person.objects.exclude(latin_name="").count() == 300 + 1, "all but who is invited"
     assert before["Outlet"] > 40
     assert (
         len({code[:2] for code in Organisation.objects.exclude(county_code="").values_list("county_code", flat=True)})

@@ -1,16 +1,20 @@
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 
 from people.actions.memberships import end_membership, today_at
-from people.enums import StaffGroup
+from people.enums import Role, StaffGroup
 from tests.factories.courses import do_lessons, enrolled, sit_exam
 from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.people import (
     DealerFactory,
+    DeputyFactory,
+    FieldManagerFactory,
     LearnerFactory,
     ManagerFactory,
+    MembershipFactory,
     OwnerFactory,
     RepFactory,
     StaffFactory,
@@ -58,6 +62,32 @@ def test_team_page_query_count_is_constant(client, dealer, django_assert_num_que
 
 
 QUERIES = 14
+
+
+@pytest.mark.parametrize(
+    ("factory", "language", "called", "heading"),
+    [
+        (RepFactory, "en", "Dealers", "Dealers"),
+        (FieldManagerFactory, "zh-hans", "经销商", "经销商"),
+        (OwnerFactory, "en", "Team", "Teams"),
+        (DeputyFactory, "zh-hans", "团队", "团队"),
+    ],
+)
+def test_navigation_and_list_are_called_by_what_whoever_looks_has(client, factory, language, called, heading):
+    dealers = [DealerFactory(), DealerFactory()]
+    if factory in (RepFactory, FieldManagerFactory):
+        person = factory(territory=TerritoryFactory(dealers=dealers), language=language)
+    else:
+        person = factory(at=dealers[0], language=language)
+        MembershipFactory(person=person, organisation=dealers[1], role=Role.MANAGER)
+    client.force_login(person)
+    client.cookies["django_language"] = language
+
+    body = client.get(reverse("dashboards:team")).content.decode()
+
+    assert set(re.findall(r'href="/team/"[^>]*>.*?<span>(.*?)</span>', body, re.DOTALL)) == {called}
+    assert f"<h1>{heading}</h1>" in body
+    assert f"<title>{heading}" in body
 
 
 def test_team_page_says_who_is_in_who_waits_and_who_left(client, dealer):

@@ -39,7 +39,7 @@ def test_who_is_signed_in_comes_with_their_unread_messages_in_one_query(django_a
     assert AuthenticationBackend().get_user(PersonFactory().pk).unread_count == 0
 
 
-def test_whoever_leads_a_dealer_or_looks_after_one_has_a_team_today():
+def test_whoever_leads_a_dealer_or_looks_after_one_today_comes_with_it():
     territory = TerritoryFactory(dealers=[DealerFactory()])
     leaders = [factory() for factory in (OwnerFactory, ManagerFactory, DeputyFactory)]
     in_the_field = [factory(territory=territory) for factory in (RepFactory, FieldManagerFactory)]
@@ -52,9 +52,13 @@ def test_whoever_leads_a_dealer_or_looks_after_one_has_a_team_today():
     ]
     without[-1].memberships.update(valid_until=dt.date(2025, 1, 1))
 
-    has_team = [AuthenticationBackend().get_user(one.pk).has_team for one in (*leaders, *in_the_field, *without)]
+    found = [AuthenticationBackend().get_user(one.pk) for one in (*leaders, *in_the_field, *without)]
 
-    assert has_team == [True] * 5 + [False] * 5
+    assert [(one.leads_dealer, one.looks_after_dealer) for one in found] == [
+        *[(True, False)] * 3,
+        *[(False, True)] * 2,
+        *[(False, False)] * 5,
+    ]
 
 
 def test_who_is_gone_or_shut_out_is_nobody():

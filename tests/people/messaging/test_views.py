@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from people.enums import Role
+from people.messaging.kinds import MessageKind
 from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
 from tests.factories.people import LearnerFactory, PersonFactory
@@ -84,7 +86,7 @@ def test_every_page_inside_says_how_many_are_unread(client, person, count):
 def test_number_at_the_bell_costs_no_query(client, person, django_assert_num_queries):
     MessageFactory.create_batch(3, person=person)
 
-    with django_assert_num_queries(3):  # session, person, wishes
+    with django_assert_num_queries(4):  # session, person, wishes, roles and groups
         client.get(WISHES)
 
 
@@ -194,3 +196,22 @@ def test_kind_that_nobody_may_switch_off_is_not_offered(client, person):
 
     assert "Somebody signed in" not in words(body)
     assert "The appointment of … has moved" in words(body)
+
+
+def test_what_was_chosen_for_kinds_that_are_not_offered_today_is_kept(client, person, kinds):
+    kinds["tests.led"] = MessageKind("tests.led", title="Somebody left", text="", audience=frozenset({Role.OWNER}))
+    MessageWishes.objects.create(person=person, switched_off=["tests.led", "tests.ready"])
+
+    body = page(client, WISHES)
+    client.post(WISHES, {"channel": "", "kinds": ["tests.ready", "tests.code"]})
+
+    assert "Somebody left" not in body
+    assert kept(person) == ("", False, False, ["tests.led", "tests.moved"])
+
+
+def test_kind_that_is_not_offered_cannot_be_chosen(client, person, kinds):
+    kinds["tests.led"] = MessageKind("tests.led", title="Somebody left", text="", audience=frozenset({Role.OWNER}))
+
+    client.post(WISHES, {"channel": "", "kinds": ["tests.led"]})
+
+    assert not MessageWishes.objects.exists()
