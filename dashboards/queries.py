@@ -40,7 +40,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
     card, rows = courses.home_shown(person, language=language)
     works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
     seers, staff = _around(person, leads=bool(roles & leading)) if works_at_dealer else ({}, {})
-    groups = _groups_of(person, memberships)
+    groups = _groups_of(person)
     return Home(
         memberships=memberships,
         carry_on=card,
@@ -97,12 +97,8 @@ def _exam_due(row: courses.CourseRow) -> DueRow:
     return DueRow(title=_("Exam: %(course)s") % {"course": row.title}, note=_("All lessons are done."), url=row.url)
 
 
-def _groups_of(person: people.Person, memberships: list[people.Membership]) -> set[str]:
-    """Their names. Asks only where there may be any: whoever works at a dealer only is in none."""
-    if person.is_superuser:
-        return {people.StaffGroup.PLATFORM_ADMINS}
-    may_be = not memberships or any(membership.organisation.is_manufacturer for membership in memberships)
-    return set(person.groups.values_list("name", flat=True)) if may_be else set()
+def _groups_of(person: people.Person) -> frozenset[str]:
+    return frozenset({people.StaffGroup.PLATFORM_ADMINS}) if person.is_superuser else people.staff_groups_of(person)
 
 
 @dataclass(frozen=True)

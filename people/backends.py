@@ -44,7 +44,7 @@ def _permissions(person: int) -> QuerySet[Permission, tuple[str, str]]:
 
 @prepared
 def _person_with_what_pages_show(pk: int, now: dt.datetime) -> QuerySet[Any]:
-    """`unread_count`; `leads_dealer` and `looks_after_dealer` today, which the navigation follows."""
+    """`unread_count`; `leads_dealer` and `looks_after_dealer` today, which the navigation follows; `is_in_groups`."""
     unread = Message.objects.filter(person=OuterRef("pk"), read_at__isnull=True).order_by().values("person")
     counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
     held = memberships_open(now).filter(person=OuterRef("pk"))
@@ -53,5 +53,8 @@ def _person_with_what_pages_show(pk: int, now: dt.datetime) -> QuerySet[Any]:
         role__in=Role.looking_after_dealers(), person__territories__dealers__kind=OrganisationKind.DEALER
     )
     return Person.objects.filter(pk=pk).annotate(
-        unread_count=Coalesce(counted, Value(0)), leads_dealer=Exists(leads), looks_after_dealer=Exists(looks_after)
+        unread_count=Coalesce(counted, Value(0)),
+        leads_dealer=Exists(leads),
+        looks_after_dealer=Exists(looks_after),
+        is_in_groups=Exists(Person.groups.through.objects.filter(person=OuterRef("pk"))),
     )

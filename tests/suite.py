@@ -2,7 +2,8 @@
 
     python -m tests.servers python -m tests.suite
 
-What both halves begin with takes one processor, so it is made at once: each database's template, the demo, the static files.
+What both halves begin with takes one processor, so it is made at once: each database's template, the demo and
+the static files.
 """
 
 import os

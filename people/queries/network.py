@@ -103,8 +103,11 @@ def dealers_looked_after_by(person: Person, on: Day = None) -> QuerySet[Organisa
 
 
 def staff_groups_of(person: Person) -> frozenset[str]:
-    """Asked once of each Person that was fetched, so once a request: the admin asks them some ten times a page."""
+    """Asked once of each Person that was fetched, so once a request: the admin asks them some ten times a page. Who is
+    signed in comes with whether there are any."""
     kept = vars(person)
+    if not kept.get("is_in_groups", True):
+        return frozenset()
     if "staff_groups" not in kept:
         kept["staff_groups"] = frozenset(person.groups.values_list("name", flat=True))
     return kept["staff_groups"]

@@ -203,7 +203,7 @@ def test_figures_take_as_many_queries_for_six_people_as_for_twelve(course, admin
     sit(course, 6)
     exam_figures(course, seen_by=admin, language="en")
     for _more in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             exam_figures(course, seen_by=admin, language="en")
         sit(course, 6)
 
