@@ -11,7 +11,8 @@ DESK = {"width": 1280, "height": 900}
 
 
 def test_every_screen_of_ours_in_the_admin_passes_axe_and_fits_a_phone(phone, demo):
-    """Chinese and a desk for one half, English and a phone for the other; then sizes change."""
+    """Chinese and a desk for one half, English and a phone for the other; then sizes change. Wagtail's frame around
+    ours is looked at once in each."""
     screens = scenes_of_admin.play_admin()
     admin = scenes.person_called(scenes.ADMIN)
     desk = phone(demo, person=admin, language="zh-hans", viewport=DESK)
@@ -20,7 +21,7 @@ def test_every_screen_of_ours_in_the_admin_passes_axe_and_fits_a_phone(phone, de
     for number, screen in enumerate(screens):
         mine, other = (desk, PHONE) if number % 2 else (small, DESK)
         mine.open(screen.path)
-        mine.look()
+        mine.look("html" if number < 2 else "main")
         as_it_was = mine.page.viewport_size
         mine.page.set_viewport_size(other)
         assert mine.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (screen.path, other)

@@ -5,6 +5,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -49,7 +50,7 @@ class Passkey:
             challenge,
             authenticatorData=text(told),
             signature=text(signature),
-            userHandle=text(str(self.person.pk).encode()),
+            userHandle=text(user_pk_to_url_str(self.person).encode()),
         )
 
     def _answer(self, what, challenge, **more):
