@@ -24,7 +24,6 @@ from .reviews import reviews_waiting_for
 from .shown import DealerRow, DueRow, Home, Me, Team, TeamRow
 
 COURSES_ON_HOME = 4
-JOINERS_ON_HOME = 4
 REVIEWS_ON_HOME = 4
 
 
@@ -51,7 +50,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
         teams=_teams_of(person, memberships, staff, seers) if roles & leading else [],
         dealers=_dealers_of(person) if roles & looking_after else [],
-        joiners=_joiners_for(person) if roles & (leading | looking_after) else [],
+        joiners=people.requests_to_answer(person) if roles & (leading | looking_after) else [],
         decisions=decisions_to_take() if people.StaffGroup.PLATFORM_ADMINS in groups else [],
         reviews=reviews_waiting_for(person, most=REVIEWS_ON_HOME) if groups else [],
         **({} if memberships else _on_the_way_in(person)),
@@ -72,10 +71,6 @@ def me_of(person: people.Person) -> Me:
 def _around(person: people.Person, *, leads: bool) -> tuple[dict[int, list[people.Seer]], StaffOf]:
     """Who sees what the person learns; of whoever leads, with the staff, in one query as well."""
     return people.seers_and_staff(person) if leads else (people.seers_by_dealer(person), {})
-
-
-def _joiners_for(person: people.Person) -> list[people.JoinRequest]:
-    return list(people.requests_to_answer(person, timezone.now())[:JOINERS_ON_HOME])
 
 
 def _on_the_way_in(person: people.Person) -> dict[str, Any]:

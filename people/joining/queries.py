@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from foundation.prepared import prepared
 from people.enums import OrganisationKind, Role
 from people.models import Invitation, JoinCode, JoinRequest, Membership, Organisation, Person
 from people.queries import dealers_led_by, dealers_looked_after_by, is_platform_admin, memberships_open
@@ -17,6 +18,7 @@ from .enums import JoinState
 from .rules import OLD_AFTER, Standing
 
 LEFT_SHOWN = 20
+TO_ANSWER_SHOWN = 4
 
 
 def teams_visible_to(person: Person) -> QuerySet[Organisation]:
@@ -118,15 +120,22 @@ def requests_waiting_at(dealer: Organisation) -> QuerySet[JoinRequest]:
     return waiting.select_related("person").order_by("asked_at", "pk")
 
 
-def requests_to_answer(person: Person, now: dt.datetime) -> QuerySet[JoinRequest]:
-    """Those that `rules.can_answer_request` leaves to this leader or rep, whoever waits longest first."""
+def requests_to_answer(person: Person) -> list[JoinRequest]:
+    """The first of those that `rules.can_answer_request` leaves to this leader or rep, whoever waits longest first."""
+    now = timezone.now()
+    return _requests_to_answer(person.pk, now, now - OLD_AFTER)
+
+
+@prepared
+def _requests_to_answer(pk: int, now: dt.datetime, old_since: dt.datetime) -> QuerySet[JoinRequest]:
+    person = Person(pk=pk)
     owners = memberships_open(now).filter(organisation=OuterRef("dealer"), role=Role.OWNER, person__is_active=True)
     led, looked_after = (
         Q(dealer__in=which(person, now).order_by().values("pk")) for which in (dealers_led_by, dealers_looked_after_by)
     )
-    falls_to_rep = looked_after & (Q(asked_at__lte=now - OLD_AFTER) | ~Exists(owners))
+    falls_to_rep = looked_after & (Q(asked_at__lte=old_since) | ~Exists(owners))
     waiting = JoinRequest.objects.filter(led | falls_to_rep, state=JoinState.WAITING).exclude(person=person)
-    return waiting.select_related("person", "dealer").order_by("asked_at", "pk")
+    return waiting.select_related("person", "dealer").order_by("asked_at", "pk")[:TO_ANSWER_SHOWN]
 
 
 def requests_grown_old(now: dt.datetime) -> QuerySet[JoinRequest]:

@@ -91,6 +91,13 @@ def test_rep_sees_at_home_who_waits_where_nobody_leads_or_since_two_days():
     assert home(rep).joiners == [old, at_leaderless]
 
 
+def test_home_shows_four_of_those_who_wait():
+    dealer = DealerFactory()
+    JoinRequestFactory.create_batch(5, dealer=dealer)
+
+    assert len(home(OwnerFactory(at=dealer)).joiners) == 4
+
+
 def test_learner_and_who_waits_answer_nobody():
     dealer = DealerFactory()
     asked = JoinRequestFactory(dealer=dealer)
