@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import django
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 from django.core.checks.security.base import SECRET_KEY_INSECURE_PREFIX
+from django.db import connection
 from django.http.request import validate_host  # noqa: TID251 - Django's own rule for ALLOWED_HOSTS
 
 from .prepared import PROVEN_WITH
@@ -39,6 +41,19 @@ def check_sqlite(**_kwargs: Any) -> list[CheckMessage]:
         message = f"SQLite waits less than {LEAST_TIMEOUT} seconds for another writer."
         messages.append(Error(message, hint="Set the option timeout to 20.", id="foundation.E003"))
     return messages
+
+
+@register(Tags.database)
+def check_postgresql(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Asks the server, where the command that checks says that one is there: `migrate`, `check --database default`."""
+    if settings.IS_SQLITE or "default" not in (databases or ()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        if cursor.fetchone() == ("off",):
+            return []
+    hint = "Compiling a query takes longer than our queries do. ALTER DATABASE … SET jit = off"
+    return [Warning("PostgreSQL compiles queries (jit).", hint=hint, id="foundation.W006")]
 
 
 @register

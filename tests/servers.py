@@ -82,6 +82,7 @@ def postgresql():
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
             "max_connections": "200",
+            "jit": "off",
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",

@@ -165,10 +165,10 @@ def rebuild_progress() -> int:
 
 
 def _batches() -> Iterator[list[int]]:
-    last = Enrolment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for start in range(0, last, BATCH):
-        if ids := list(Enrolment.objects.filter(pk__gt=start, pk__lte=start + BATCH).values_list("pk", flat=True)):
-            yield ids
+    done, keys = 0, Enrolment.objects.order_by("pk").values_list("pk", flat=True)
+    while ids := list(keys.filter(pk__gt=done)[:BATCH]):
+        yield ids
+        done = ids[-1]
 
 
 @transaction.atomic

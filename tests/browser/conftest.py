@@ -97,15 +97,20 @@ class Phone:
     ):
         self.address = address
         self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts, base_url=address)
-        session = session_of_person(person) if person else session
-        cookies = {"django_language": language} | ({"sessionid": session} if session else {})
-        self.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        self.hand_to(session_of_person(person) if person else session, language)
         self.problems = []
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.is_expecting_trouble = False
+
+    def hand_to(self, session, language):
+        cookies = {"django_language": language} | ({"sessionid": session} if session else {})
+        self.context.clear_cookies()
+        self.context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
+        )
 
     def _note(self, message):
         if message.type == "error" and not self.is_expecting_trouble:

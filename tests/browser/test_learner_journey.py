@@ -116,28 +116,3 @@ def test_newcomer_becomes_a_holder_whom_a_stranger_can_verify(demo, phone, langu
     seen = stranger.page.locator("main").inner_text()
     assert words["valid"] in seen
     assert person.full_name in seen
-
-
-@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
-@pytest.mark.parametrize(("key", "who"), [("inventory", "周婷"), ("profitability", "马玉珍")])
-def test_every_lesson_of_the_demo_reads_well_on_a_phone(demo, phone, language, theme, key, who):
-    person, course = Person.objects.get(full_name=who), course_called(key)
-    mine = phone(demo, language=language, person=person)
-    mine.context.add_cookies([{"name": "theme", "value": theme, "url": demo}])
-
-    for lesson_key in plan_of(course.structure).lessons:
-        mine.open(f"/learn/courses/{course.uuid}/lessons/{lesson_key}/")
-        mine.page.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
-        mine.look()
-        assert mine.page.evaluate(TEXTS_THAT_OVERLAP) == [], mine.page.url
-
-
-TEXTS_THAT_OVERLAP = """() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
-  const texts = [...chart.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
-  const edge = chart.getBoundingClientRect();
-  const outside = texts.filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1);
-  const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
-  const over = texts.flatMap(([first, a], at) =>
-    texts.slice(at + 1).filter(([, b]) => meet(a, b)).map(([second]) => [first, second]));
-  return [...outside.map(([text]) => text), ...over];
-})"""

@@ -1,6 +1,7 @@
 import django
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
 
 from config.mail import mailer_from_url
 from foundation import checks
@@ -41,6 +42,18 @@ def test_another_django_is_noticed(monkeypatch):
     [message] = checks.check_django()
 
     assert message.id == "foundation.W005"
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
+@pytest.mark.parametrize(("jit", "said"), [("off", []), ("on", ["foundation.W006"])])
+def test_postgresql_that_compiles_queries_is_noticed(jit, said):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL jit = {jit}")
+
+    assert ids(checks.check_postgresql(["default"])) == said
+    assert checks.check_postgresql() == []
 
 
 @pytest.mark.django_db

@@ -112,4 +112,4 @@ def test_without_the_lock_in_the_cache_many_get_a_code(monkeypatch):
     monkeypatch.setattr(ratelimit, "cache_lock", no_lock)
     monkeypatch.setattr(ratelimit, "apply_rate", look_first)
 
-    assert ask_from_one_network() == [302] * 8
+    assert ask_from_one_network().count(302) > 1
