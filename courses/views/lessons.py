@@ -35,7 +35,7 @@ from .answering import (
     refuse_form,
     wants_json,
 )
-from .pages import etag_of, has_messages
+from .etags import etag_of, has_messages
 
 ANSWERED = "answered_check"  # in the session, from a plain form's answer to the page that shows it
 FIELD, TICKS = "n-", "ticked"
