@@ -16,10 +16,9 @@ import segno
 import weasyprint
 from django.utils import timezone
 
-import certificates.printing  # noqa: F401 - it says where the fonts are, before WeasyPrint looks for them
 from certificates.api import CredentialKind, award_certificate, define_credential
 from certificates.models import Certificate, CertificateFile, Credential
-from certificates.printing import press
+from certificates.printing import press, print_paper
 from certificates.printing.tokens import fill_tokens
 from certificates.queries import drawings_of
 from foundation import outbox
@@ -98,8 +97,6 @@ def _page_and_plates(certificate: Certificate) -> tuple[str, dict[str, str]]:
         mock.patch.object(press, "Page", wraps=press.Page) as page,
         mock.patch.object(press, "press", press.Press),
     ):
-        from certificates.printing import print_paper  # noqa: PLC0415
-
         print_paper(certificate.paper, drawings_of(certificate.paper))
     return page.call_args.args[0], drawn
 

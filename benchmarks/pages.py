@@ -19,7 +19,7 @@ def lesson_vs_bare(*, is_tiny: bool = False) -> Reading:
     """All lessons of people who are in the midst of a course, each read in its whole length."""
     enrolments = under_way()[: 1 if is_tiny else LEARNERS]
     pages = [
-        (enrolment, reverse("courses:lesson_detail", args=[enrolment.course.uuid, lesson]))
+        (enrolment.person, reverse("courses:lesson_detail", args=[enrolment.course.uuid, lesson]), enrolment)
         for enrolment in enrolments
         for lesson in plan_of(enrolment.structure).lessons
     ]
@@ -30,7 +30,7 @@ def home_vs_bare(*, is_tiny: bool = False) -> Reading:
     """The home of everybody in the demo, whatever their role: learners, owners, reps, staff."""
     enrolment = under_way()[0]
     people = Person.objects.order_by("pk")[: 2 if is_tiny else None]
-    return _bare_over("home", [(enrolment, "/", person) for person in people], rounds=1 if is_tiny else 15)
+    return _bare_over("home", [(person, "/", enrolment) for person in people], rounds=1 if is_tiny else 15)
 
 
 def under_way() -> list[Enrolment]:
@@ -38,11 +38,11 @@ def under_way() -> list[Enrolment]:
     return list(enrolments.select_related("person", "course", "structure"))
 
 
-def _bare_over(name: str, pages: list[tuple], *, rounds: int) -> Reading:
-    """`pages`: (enrolment that the bare page asks for, path, whose page if not that enrolment's)."""
+def _bare_over(name: str, pages: list[tuple[Person, str, Enrolment]], *, rounds: int) -> Reading:
+    """`pages`: (whose it is, path, the enrolment that its bare page asks for)."""
     asked, bare = [], []
-    for number, (enrolment, path, *others) in enumerate(pages):
-        browser = Browser(others[0] if others else enrolment.person)
+    for number, (person, path, enrolment) in enumerate(pages):
+        browser = Browser(person)
         ask = browser.get(path)
         write_bare_template(f"{name}-{number}", ask().body)
         asked.append(ask)

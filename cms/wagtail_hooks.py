@@ -62,10 +62,7 @@ from .workshop import Untold
 
 register_permission_policy(OutboxMessage, PlatformAdminsOnly(OutboxMessage), exact_class=True)
 
-ICONS = (
-    "award book-open calculator chart-column file-question graduation-cap hourglass message-circle-question scale sigma"
-    " store users"
-)
+ICONS = "award calculator chart-column file-question graduation-cap message-circle-question scale sigma store users"
 
 
 @hooks.register("register_icons")

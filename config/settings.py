@@ -156,7 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "prune-messages": {"task": "people.tasks.prune_messages", "schedule": schedule(run_every=3600)},
     "pass-on-old-requests": {"task": "people.tasks.pass_on_old_requests", "schedule": schedule(run_every=3600)},
     "forget-old-lists": {"task": "people.tasks.forget_old_lists", "schedule": schedule(run_every=24 * 3600)},
-    "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=60 * 60)},
+    "prune-security-log": {"task": "people.tasks.prune_security_log", "schedule": schedule(run_every=3600)},
     "prune-old-rows": {"task": "people.tasks.prune_old_rows", "schedule": schedule(run_every=3600)},
     "end-overdue-impersonations": {
         "task": "people.tasks.end_overdue_impersonations",

@@ -25,11 +25,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = [
-    "email",
-    "phone",
-    "password1*",
-]  # nobody signs up; without password1 the sign-in has no password
+# Nobody signs up; without password1 the sign-in would have no password.
+ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_RATE_LIMITS = {
@@ -85,9 +82,8 @@ MESSAGE_CHANNELS = [  # in the order in which they are tried for somebody who ha
 ]
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", "")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", "")
-SMS_TEMPLATES: dict[str, str] = env.dict(
-    "SMS_TEMPLATES", {}
-)  # a gateway's template by kind of message, or by kind:language
+# A gateway's template by kind of message, or by kind:language.
+SMS_TEMPLATES: dict[str, str] = env.dict("SMS_TEMPLATES", {})
 LOCAL_MESSAGES = env.bool("LOCAL_MESSAGES", False)  # whatever leaves can be read at /inbox/local/, by anybody
 MESSAGES_KEPT_DAYS = env.int("MESSAGES_KEPT_DAYS", 400)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Dealer University <no-reply@localhost>")

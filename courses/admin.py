@@ -188,7 +188,7 @@ class EnrolmentLookView(LookView):
 
 class EnrolmentListingView(ListingView):
     def get_table(self, object_list: Any) -> Any:
-        api.read_outlines_of(object_list)
+        api.read_plans_for(object_list)
         return super().get_table(object_list)
 
 

@@ -37,7 +37,6 @@ from .compiled import (
 from .enums import Feedback, LessonState, QuestionKind, Verb
 from .exceptions import (
     AnswerConflict,
-    AttemptsNotGranted,
     CourseClosed,
     CourseHasNoExam,
     CourseNotReleasable,
@@ -77,7 +76,7 @@ from .queries import (
     lesson_shown,
     lessons_done,
     open_to_share,
-    read_outlines_of,
+    read_plans_for,
     result_shown,
     search_shown,
     shows_right_answers,
@@ -85,16 +84,11 @@ from .queries import (
     to_share,
     what_waits,
 )
-from .shown import (
-    CarryOn,
-    CourseRow,
-    ToShare,
-)
+from .shown import CarryOn, CourseRow, ToShare
 
 __all__ = [
     "AnswerConflict",
     "Attempt",
-    "AttemptsNotGranted",
     "CarryOn",
     "CompiledCertificate",
     "CompiledCheck",
@@ -160,7 +154,7 @@ __all__ = [
     "lesson_shown",
     "lessons_done",
     "open_to_share",
-    "read_outlines_of",
+    "read_plans_for",
     "rebuild_progress",
     "rebuild_search",
     "release_course",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from certificates.api import Certificate, CertificateStatus
 from courses.api import CarryOn, CourseRow
 from people.api import Invitation, JoinCode, JoinRequest, Membership, Organisation, Person, Seer, Standing
-
-from .reviews import ToReview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +99,17 @@ class Decision:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToReview:
+    """What was sent in for approval. `task`: the step that it waits at; `by`: who sent it in, or None."""
+
+    title: str
+    task: str
+    by: Any
+    since: datetime
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun.
 
@@ -121,6 +131,15 @@ class Home:
     reviews: list[ToReview] = field(default_factory=list)
     asked: list[JoinRequest] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)
+
+    @property
+    def has_card(self) -> bool:
+        return bool(self.carry_on or self.first_course)
+
+    @property
+    def has_waiting(self) -> bool:
+        """Something waits for them, or they for somebody."""
+        return bool(self.joiners or self.due or self.teams or self.asked or self.invitations)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from . import views, views_teams
+from . import views
 
 app_name = "dashboards"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("me/", views.me, name="me"),
-    path("team/", views_teams.team, name="team"),
-    path("team/<uuid:uuid>/", views_teams.team_of_dealer, name="team_of_dealer"),
+    path("team/", views.team, name="team"),
+    path("team/<uuid:uuid>/", views.team_of_dealer, name="team_of_dealer"),
     path("manifest-<slug:language>.webmanifest", views.site_manifest, name="site_manifest"),
 ]

@@ -175,7 +175,7 @@ def draw_video(path: Path) -> None:
     ]
     target = ["-c:v", "libx264", "-preset", "veryslow", "-crf", "27", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
     command = ["ffmpeg", "-y", "-loglevel", "error", *source, *target, "-map_metadata", "-1", str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:  # noqa: S603 our own arguments
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:  # noqa: S603 - our own arguments
         for content in frames():
             encoder.stdin.write(content)
         encoder.stdin.close()

@@ -110,9 +110,17 @@ def column_here(column: Column) -> Column:
     return here
 
 
-class ListingView(OfVisibleRows, generic.IndexView):
+class SteadyPages:  # mixed into views of Wagtail's that list rows
+    """By key among equals, so that no row is on two pages."""
+
     paginator_class = RowsPaginator
 
+    def order_queryset(self, queryset: Any) -> Any:
+        ordered = super().order_queryset(queryset)  # type: ignore[misc]  # Wagtail's view has it
+        return ordered.order_by(*ordered.query.order_by, "pk")
+
+
+class ListingView(SteadyPages, OfVisibleRows, generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [column_here(column) for column in super().columns]
@@ -122,11 +130,6 @@ class ListingView(OfVisibleRows, generic.IndexView):
 
     def get_page_title(self) -> Any:
         return self.listing_title
-
-    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """By key among equals, so that no row is on two pages."""
-        ordered = super().order_queryset(queryset)
-        return ordered.order_by(*ordered.query.order_by, "pk")
 
 
 class OneVisibleRow(OfVisibleRows):  # mixed into views that edit or delete

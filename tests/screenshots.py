@@ -82,7 +82,7 @@ def wait_for(address, server):
     give_up_at = time.monotonic() + 60
     while time.monotonic() < give_up_at and server.poll() is None:
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(address)  # noqa: S310 our own server
+            urllib.request.urlopen(address)  # noqa: S310 - our own server
             return
         time.sleep(0.3)
     sys.exit("The site did not start.")
@@ -95,7 +95,7 @@ def chromium(names=BROWSERS):
 
 def take(screens, address, sessions):
     """Gives {(theme, language, width): [picture …]}."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 the browser is not needed by who imports this
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - the browser is not needed by who imports this
 
     # The press of certificates has its own fonts; the browser shall have the machine's.
     environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
@@ -128,8 +128,8 @@ def show(page, screen, language, address=""):
 
 
 def drawn(template, language):
-    from django.template.loader import render_to_string  # noqa: PLC0415 as in play_scenes
-    from django.utils import translation  # noqa: PLC0415 as in play_scenes
+    from django.template.loader import render_to_string  # noqa: PLC0415 - as in play_scenes
+    from django.utils import translation  # noqa: PLC0415 - as in play_scenes
 
     with translation.override(language):
         return render_to_string(template)
@@ -155,7 +155,7 @@ def open_page(browser, look, language, session, address):
 
 def lay_out(name, pictures):
     """A contact sheet: all pictures of one kind in rows, cut where they are very long."""
-    from PIL import Image  # noqa: PLC0415 as above
+    from PIL import Image  # noqa: PLC0415 - as above
 
     small = []
     for path in pictures:
@@ -188,10 +188,10 @@ def main():
 
 
 def play_scenes(wanted):
-    import django  # noqa: PLC0415 settings are read from the environment that main() made
+    import django  # noqa: PLC0415 - settings are read from the environment that main() made
 
     django.setup()
-    from tests import scenes, scenes_of_admin  # noqa: PLC0415 as above
+    from tests import scenes, scenes_of_admin  # noqa: PLC0415 - as above
 
     screens = [
         screen

@@ -148,7 +148,7 @@ PLANTED = [
     ),
     ("cms/queries.py", "from people.models import Person", "Other apps enter people through people.api"),
     ("learning/queries.py", "from certificates.actions import *", "certificates.api"),
-    ("dashboards/queries.py", "from courses.models.released import Course", "courses.api"),
+    ("dashboards/queries/home.py", "from courses.models.released import Course", "courses.api"),
 ]
 
 

@@ -15,7 +15,7 @@ from courses.plans import Plan, Question, plan_of
 from courses.queries.lessons import version_of
 from courses.queries.results import feedback_keys
 from courses.queries.words import lesson_words_in, units_of_check
-from courses.shown import CheckResult, LessonOutcome
+from courses.shown import CheckResult
 
 from .completing import lock_enrolment, note_progress
 from .moments import moment_in
@@ -125,10 +125,8 @@ def _result(
 
 
 @transaction.atomic
-def complete_lesson(
-    enrolment: Enrolment, *, lesson_key: UUID, language: str, at: datetime | None = None
-) -> LessonOutcome:
-    """The button at the end of a lesson. Again is fine.
+def complete_lesson(enrolment: Enrolment, *, lesson_key: UUID, language: str, at: datetime | None = None) -> Enrolment:
+    """The button at the end of a lesson. Again is fine. Gives the enrolment as it is afterwards.
 
     Raises LessonHasOpenQuestions, which says which, LessonNotInCourse and MomentNotPossible.
     """
@@ -143,16 +141,4 @@ def complete_lesson(
         done_at = moment_in(enrolment, at)
         _finish(enrolment, lesson_key, language, done_at)
         note_progress(enrolment, language=language, at=done_at)
-    missing = rules.lessons_missing(plan, enrolment.progress)
-    return LessonOutcome(
-        is_course_done=enrolment.completed_at is not None,
-        next_lesson_key=UUID(_next_of(plan, str(lesson_key), missing)) if missing else None,
-        exam_is_open=plan.rules is not None and not missing,
-    )
-
-
-def _next_of(plan: Plan, lesson_key: str, missing: list[str]) -> str:
-    """The first missing lesson after this one, or else the first of all."""
-    order = list(plan.lessons)
-    later = [key for key in missing if order.index(key) > order.index(lesson_key)]
-    return (later or missing)[0]
+    return enrolment

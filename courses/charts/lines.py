@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from .scales import Scale, decimal_of, decimals_of, shortened, ticks, ticks_from_end_to_end, written
-from .shapes import LINE_HEIGHT, WIDTH, Box, Dot, Drawing, Label, Line, Path, r, text_width
+from .shapes import LINE_HEIGHT, WIDTH, Box, Dot, Drawing, Label, Line, Path, px, text_width
 
 PLOT_HEIGHT = 156.0
 STYLES = ("line-a", "line-second", "line-third")
@@ -48,7 +48,7 @@ def draw_lines(value: Mapping[str, Any], language: str) -> Drawing:
     paths += [Path(_path(points), style) for points, style in reversed(list(zip(drawn, STYLES, strict=False)))]
     height = frame.y.start + 21 + (LINE_HEIGHT if value.get("x_label") else 0)
     return Drawing(
-        r(height), areas, (), tuple(lines), tuple(paths), (Dot(*dot),) if dot else (), (*axes, *names), tuple(legend)
+        px(height), areas, (), tuple(lines), tuple(paths), (Dot(*dot),) if dot else (), (*axes, *names), tuple(legend)
     )
 
 
@@ -73,23 +73,23 @@ def _frame(
     y_ticks = ticks(low, max(0.0, *ys) if min(ys) < 0 else max(ys))
     left = max(text_width(shortened(tick, language)) for tick in y_ticks) + 8
     top = 12.0 + (LINE_HEIGHT if has_title else 0)
-    x = Scale(min(xs), max(xs) if max(xs) > min(xs) else min(xs) + 1, r(left), WIDTH - 12)
+    x = Scale(min(xs), max(xs) if max(xs) > min(xs) else min(xs) + 1, px(left), WIDTH - 12)
     return Frame(x, Scale(y_ticks[0], y_ticks[-1], top + PLOT_HEIGHT, top)), y_ticks
 
 
 def _axis_labels(
     value: Mapping[str, Any], frame: Frame, y_ticks: Sequence[float], language: str, crossing: Label | None
 ) -> list[Label]:
-    labels = [Label(r(frame.x.start - 6), r(frame.y(tick) + 4), shortened(tick, language), "end") for tick in y_ticks]
+    labels = [Label(px(frame.x.start - 6), px(frame.y(tick) + 4), shortened(tick, language), "end") for tick in y_ticks]
     below = [crossing] if crossing else []
     for tick in _x_ticks(value, frame):
-        label = Label(frame.x(tick), r(frame.y.start + 19), shortened(tick, language), "middle")
+        label = Label(frame.x(tick), px(frame.y.start + 19), shortened(tick, language), "middle")
         if not any(label.box.touches(other.box, gap=6) for other in below):
             below.append(label)
     if value.get("y_label"):
         labels.append(Label(0, 11, str(value["y_label"])))
     if value.get("x_label"):
-        labels.append(Label(r(frame.x.end), r(frame.y.start + 19 + LINE_HEIGHT), str(value["x_label"]), "end"))
+        labels.append(Label(px(frame.x.end), px(frame.y.start + 19 + LINE_HEIGHT), str(value["x_label"]), "end"))
     return labels + below
 
 
@@ -106,7 +106,7 @@ def _crossing_label(series: Sequence[Sequence[Point]], crossing: Point | None, f
         return None
     decimals = decimals_of(decimal_of(x) for points in series for x, _y in points)
     text = written(decimal_of(crossing[0]), decimals)
-    return Label(frame.x(crossing[0]), r(frame.y.start + 19), text, "middle", "on-dot")
+    return Label(frame.x(crossing[0]), px(frame.y.start + 19), text, "middle", "on-dot")
 
 
 def _only_crossing(series: Sequence[Sequence[Point]], target: float | None) -> Point | None:
@@ -209,8 +209,8 @@ def _candidates(name: str, line: Sequence[Point]) -> Iterator[Label]:
         y = _height(line, x)
         for dy in (-9, 17):
             anchor = "start" if share < 0.1 else "end" if share > 0.9 else "middle"
-            yield Label(r(x), r(y + dy), name, anchor, "strong")
+            yield Label(px(x), px(y + dy), name, anchor, "strong")
         if not is_level:
             for dx, anchor in ((9, "start"), (-9, "end")):
                 for dy in (-4, 4, 12):
-                    yield Label(r(x + dx), r(y + dy), name, anchor, "strong")
+                    yield Label(px(x + dx), px(y + dy), name, anchor, "strong")

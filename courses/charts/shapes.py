@@ -125,6 +125,6 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def r(number: float) -> float:
+def px(number: float) -> float:
     """To a tenth of a pixel."""
     return round(number, 1)

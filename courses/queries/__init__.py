@@ -13,10 +13,9 @@ from .enrolments import (
     lesson_files_visible_to,
     target_of_key,
 )
-from .exam_figures import Picked, QuestionFigures, exam_figures, first_attempts_seen_by
+from .exam_figures import QuestionFigures, exam_figures, first_attempts_seen_by
 from .exams import attempt_shown, exam_shown, grants_of, is_out_of_attempts, shows_right_answers
-from .explaining import explain_course
-from .following import courses_followed_by, enrolments_followed_by, lessons_done, read_outlines_of
+from .following import courses_followed_by, enrolments_followed_by, lessons_done, read_plans_for
 from .invariants import broken_invariants
 from .lessons import lesson_etag, lesson_shown
 from .results import result_shown
@@ -27,7 +26,6 @@ from .waiting import Waiting, what_waits
 
 __all__ = [
     "Learners",
-    "Picked",
     "QuestionFigures",
     "Waiting",
     "attempt_of",
@@ -46,7 +44,6 @@ __all__ = [
     "enrolments_visible_to",
     "exam_figures",
     "exam_shown",
-    "explain_course",
     "first_attempts_seen_by",
     "grants_of",
     "home_shown",
@@ -58,7 +55,7 @@ __all__ = [
     "lesson_shown",
     "lessons_done",
     "open_to_share",
-    "read_outlines_of",
+    "read_plans_for",
     "result_shown",
     "search_shown",
     "shows_right_answers",

@@ -26,12 +26,11 @@ from .standing import exam_standing, lesson_rows, lesson_url, next_step
 
 
 @dataclass
-class Facts:
+class PersonFacts:
     """All that lists and pages need of one person, read at once: a constant number of queries.
 
     `cycles`: {activity id: the round that is open}. `enrolments`: {course id: the newest round's}, without those of a
-    round that is over. `certificates`: {(credential
-    id, cycle): uuid}.
+    round that is over. `certificates`: {(credential id, cycle): uuid}.
     """
 
     cycles: dict[int, int] = field(default_factory=dict)
@@ -45,8 +44,8 @@ class Facts:
         return self.certificates.get((credential, enrolment.cycle)) if enrolment and credential else None
 
 
-def _facts_of(person: Person, enrolments: Iterable[Enrolment]) -> Facts:
-    facts = Facts(cycles=dict(_cycles_of(person.pk)))
+def _facts_of(person: Person, enrolments: Iterable[Enrolment]) -> PersonFacts:
+    facts = PersonFacts(cycles=dict(_cycles_of(person.pk)))
     for enrolment in enrolments:
         is_over = enrolment.completed_at and facts.cycles.get(enrolment.course.activity_id, 0) > enrolment.cycle
         if not is_over:
@@ -90,7 +89,7 @@ def _courses_visible(person: int, now: datetime) -> QuerySet[Course]:
 
 
 @dataclass(frozen=True)
-class View:
+class CourseSeen:
     """One course as one person sees it, in one language."""
 
     course: Course
@@ -125,12 +124,12 @@ def _version_of(course: Course, enrolment: Enrolment | None) -> CourseVersion:
     return structure.version
 
 
-def _view_of(course: Course, facts: Facts, outline: Outline) -> View:
+def _course_seen(course: Course, facts: PersonFacts, outline: Outline) -> CourseSeen:
     enrolment = facts.enrolments.get(course.pk)
     rows = lesson_rows(outline, enrolment)
     attempts = facts.attempts[enrolment.pk] if enrolment else []
     grants = facts.grants[enrolment.pk] if enrolment else []
-    return View(
+    return CourseSeen(
         course=course,
         enrolment=enrolment,
         outline=outline,
@@ -145,14 +144,14 @@ def course_shown(course: Course, person: Person, *, language: str) -> CourseShow
     """A course from `courses_visible_to(person)`."""
     facts = _facts_of(person, enrolments_of(person).filter(course=course)[:1])
     enrolment = facts.enrolments.get(course.pk)
-    view = _view_of(course, facts, outline_of(_version_of(course, enrolment), language))
-    verb, url, why = view.step
+    seen = _course_seen(course, facts, outline_of(_version_of(course, enrolment), language))
+    verb, url, why = seen.step
     credential = course.activity.credential
     return CourseShown(
         course_uuid=course.uuid,
-        outline=view.outline,
-        rows=view.rows,
-        exam=view.exam,
+        outline=seen.outline,
+        rows=seen.rows,
+        exam=seen.exam,
         verb=verb,
         why=why,
         url=url,
@@ -160,26 +159,26 @@ def course_shown(course: Course, person: Person, *, language: str) -> CourseShow
         enrolment_uuid=enrolment.uuid if enrolment else None,
         started_at=enrolment.started_at if enrolment else None,
         completed_at=enrolment.completed_at if enrolment else None,
-        lessons_done=len(view.rows) - len(view.todo),
-        lessons_left=len(view.todo),
-        minutes_left=sum(row.minutes_left for row in view.todo),
-        current=view.current,
-        certificate_uuid=view.certificate_uuid,
-        round=_round_shown(person, view),
+        lessons_done=len(seen.rows) - len(seen.todo),
+        lessons_left=len(seen.todo),
+        minutes_left=sum(row.minutes_left for row in seen.todo),
+        current=seen.current,
+        certificate_uuid=seen.certificate_uuid,
+        round=_round_shown(person, seen),
         earns_certificate=credential is not None,
         valid_months=credential.valid_months if credential else None,
     )
 
 
-def _round_shown(person: Person, view: View) -> RoundShown | None:
-    is_done = view.enrolment is not None and view.enrolment.completed_at is not None
-    opened = round_of(person, view.course.activity) if view.round_number > 1 and not is_done else None
+def _round_shown(person: Person, seen: CourseSeen) -> RoundShown | None:
+    is_done = seen.enrolment is not None and seen.enrolment.completed_at is not None
+    opened = round_of(person, seen.course.activity) if seen.round_number > 1 and not is_done else None
     return RoundShown(number=opened.number + 1, opened_at=opened.opened_at, reason=opened.reason) if opened else None
 
 
 def course_rows(person: Person, *, language: str) -> list[CourseRow]:
     """Every course that the person may begin or has begun, in order of first release."""
-    return [_row_of(view) for view in _views_of(person, language)]
+    return [_row_of(seen) for seen in _courses_seen(person, language)]
 
 
 def home_shown(person: Person, *, language: str) -> tuple[CarryOn | None, list[CourseRow]]:
@@ -188,31 +187,31 @@ def home_shown(person: Person, *, language: str) -> tuple[CarryOn | None, list[C
 
     What to do next is in the course last studied that is neither done nor locked. None: nothing is under way.
     """
-    views = sorted(_views_of(person, language), key=_place_on_home)
-    next_one = next((view for view in views if view.is_under_way and view.step[0] != Verb.LOCKED), None)
-    return _card_of(next_one) if next_one else None, [_row_of(view) for view in views]
+    courses = sorted(_courses_seen(person, language), key=_place_on_home)
+    next_one = next((seen for seen in courses if seen.is_under_way and seen.step[0] != Verb.LOCKED), None)
+    return _card_of(next_one) if next_one else None, [_row_of(seen) for seen in courses]
 
 
-def _views_of(person: Person, language: str) -> list[View]:
+def _courses_seen(person: Person, language: str) -> list[CourseSeen]:
     """Five queries, six for who sat an exam, however many; those of outlines once a process."""
     sees_all = person.is_superuser
     courses = list(courses_visible_to(person)) if sees_all else _courses_visible(person.pk, timezone.now())
     facts = _facts_of(person, _newest_enrolments(person.pk))
     versions = {course.pk: _version_of(course, facts.enrolments.get(course.pk)) for course in courses}
     outlines = outlines_of(versions.values(), language)
-    return [_view_of(course, facts, outlines[versions[course.pk].digest]) for course in courses]
+    return [_course_seen(course, facts, outlines[versions[course.pk].digest]) for course in courses]
 
 
-def _place_on_home(view: View) -> tuple[int, float]:
-    if view.enrolment is None:
-        return 1 if view.round_number > 1 else 3, 0.0
-    return 0 if view.is_under_way else 2, -view.enrolment.active_at.timestamp()
+def _place_on_home(seen: CourseSeen) -> tuple[int, float]:
+    if seen.enrolment is None:
+        return 1 if seen.round_number > 1 else 3, 0.0
+    return 0 if seen.is_under_way else 2, -seen.enrolment.active_at.timestamp()
 
 
-def _row_of(view: View) -> CourseRow:
-    course, enrolment, outline = view.course, view.enrolment, view.outline
-    verb, url, why = view.step
-    passed = [attempt.score for attempt in view.exam.attempts if attempt.is_passed] if view.exam else []
+def _row_of(seen: CourseSeen) -> CourseRow:
+    course, enrolment, outline = seen.course, seen.enrolment, seen.outline
+    verb, url, why = seen.step
+    passed = [attempt.score for attempt in seen.exam.attempts if attempt.is_passed] if seen.exam else []
     return CourseRow(
         course_uuid=course.uuid,
         key=course.key,
@@ -223,7 +222,7 @@ def _row_of(view: View) -> CourseRow:
         language=outline.language,
         languages=outline.languages,
         positions=tuple(course.positions),
-        lesson_count=len(view.rows),
+        lesson_count=len(seen.rows),
         minutes=outline.minutes,
         has_exam=outline.exam is not None,
         verb=verb,
@@ -231,33 +230,32 @@ def _row_of(view: View) -> CourseRow:
         url=url,
         course_url=course.get_absolute_url(),
         is_enrolled=enrolment is not None,
-        round_number=view.round_number,
-        lessons_done=len(view.rows) - len(view.todo),
-        lessons_left=len(view.todo),
-        minutes_left=sum(row.minutes_left for row in view.todo),
-        next_title=view.current.lesson.title if view.current else "",
+        round_number=seen.round_number,
+        lessons_done=len(seen.rows) - len(seen.todo),
+        lessons_left=len(seen.todo),
+        minutes_left=sum(row.minutes_left for row in seen.todo),
         active_at=enrolment.active_at if enrolment else None,
         completed_at=enrolment.completed_at if enrolment else None,
         score=passed[0] if passed else None,
-        certificate_uuid=view.certificate_uuid,
+        certificate_uuid=seen.certificate_uuid,
     )
 
 
-def _card_of(view: View) -> CarryOn:
-    current = view.current
-    verb, url, _why = view.step
+def _card_of(seen: CourseSeen) -> CarryOn:
+    current = seen.current
+    verb, url, _why = seen.step
     return CarryOn(
-        course_uuid=view.course.uuid,
-        course_title=view.outline.title,
-        language=current.lesson.language if current else view.outline.language,
-        url=lesson_url(view.course, current) if current else url,
+        course_uuid=seen.course.uuid,
+        course_title=seen.outline.title,
+        language=current.lesson.language if current else seen.outline.language,
+        url=lesson_url(seen.course, current) if current else url,
         verb=verb,
         lesson=current.lesson if current else None,
-        lesson_count=len(view.rows),
+        lesson_count=len(seen.rows),
         sum=current.lesson.sum if current else "",
         sum_note=current.lesson.sum_note if current else "",
         section=current.section if current else None,
-        minutes_left=current.minutes_left if current else (view.outline.exam.minutes if view.outline.exam else 0),
-        steps=tuple(row.state for row in view.rows),
-        exam=None if current else view.exam,
+        minutes_left=current.minutes_left if current else (seen.outline.exam.minutes if seen.outline.exam else 0),
+        steps=tuple(row.state for row in seen.rows),
+        exam=None if current else seen.exam,
     )

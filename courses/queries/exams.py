@@ -18,7 +18,7 @@ from courses.enums import QuestionKind
 from courses.exceptions import AttemptClosed, CourseHasNoExam
 from courses.models import Attempt, AttemptAnswer, AttemptGrant, Enrolment
 from courses.plans import Question, plan_of
-from courses.shown import AttemptShown, ChoiceShown, ExamShown, QuestionMark, QuestionView
+from courses.shown import AttemptShown, ChoiceShown, ExamShown, OverviewRow, QuestionShown
 from foundation.prepared import prepared
 
 from .lessons import version_of
@@ -132,9 +132,9 @@ def attempt_shown(attempt: Attempt, *, language: str, number: int | None = None)
         raise AttemptClosed
     answers = answers_given(attempt)
     given = answers_that_count(answers)
-    marks = _marks(attempt, given)
-    shown = _chosen(marks, number)
-    views = tuple(_question_view(attempt, mark, given.get(str(mark.key)), language) for mark in marks)
+    overview = _overview(attempt, given)
+    chosen = _chosen(overview, number)
+    questions = tuple(_question_shown(attempt, row, given.get(str(row.key)), language) for row in overview)
     moments = [answer.saved_at for answer in given.values()]
     return AttemptShown(
         uuid=attempt.uuid,
@@ -144,20 +144,20 @@ def attempt_shown(attempt: Attempt, *, language: str, number: int | None = None)
         started_at=attempt.started_at,
         deadline_at=attempt.deadline_at,
         seconds_left=seconds_left(attempt, timezone.now()),
-        question=views[shown.number - 1],
-        views=views,
-        questions=marks,
-        answered_count=sum(mark.is_answered for mark in marks),
-        flagged_count=sum(mark.is_flagged for mark in marks),
-        unanswered=tuple(mark.number for mark in marks if not mark.is_answered),
+        question=questions[chosen.number - 1],
+        questions=questions,
+        overview=overview,
+        answered_count=sum(row.is_answered for row in overview),
+        flagged_count=sum(row.is_flagged for row in overview),
+        unanswered=tuple(row.number for row in overview if not row.is_answered),
         next_sequence=highest_sequence(answers) + 1,
         saved_at=max(moments, default=None),
     )
 
 
-def _marks(attempt: Attempt, given: Mapping[str, Given]) -> tuple[QuestionMark, ...]:
+def _overview(attempt: Attempt, given: Mapping[str, Given]) -> tuple[OverviewRow, ...]:
     return tuple(
-        QuestionMark(
+        OverviewRow(
             number=number,
             key=UUID(key),
             is_answered=key in given and grading.is_answered(given[key].value),
@@ -167,20 +167,20 @@ def _marks(attempt: Attempt, given: Mapping[str, Given]) -> tuple[QuestionMark, 
     )
 
 
-def _chosen(marks: Sequence[QuestionMark], number: int | None) -> QuestionMark:
-    if number is not None and 1 <= number <= len(marks):
-        return marks[number - 1]
-    return next((mark for mark in marks if not mark.is_answered), marks[-1])
+def _chosen(overview: Sequence[OverviewRow], number: int | None) -> OverviewRow:
+    if number is not None and 1 <= number <= len(overview):
+        return overview[number - 1]
+    return next((row for row in overview if not row.is_answered), overview[-1])
 
 
-def _question_view(attempt: Attempt, mark: QuestionMark, given: Given | None, language: str) -> QuestionView:
-    question = plan_of(attempt.version.structure).exam[str(mark.key)]
+def _question_shown(attempt: Attempt, row: OverviewRow, given: Given | None, language: str) -> QuestionShown:
+    question = plan_of(attempt.version.structure).exam[str(row.key)]
     words = question_words_in(attempt.version, question.key, language)
     units = units_of_questions(attempt.version)[question.key]
     value = given.value if given else None
-    return QuestionView(
-        number=mark.number,
-        key=mark.key,
+    return QuestionShown(
+        number=row.number,
+        key=row.key,
         kind=question.kind,
         prompt=words.prompt,
         choices=choices_shown(question, words, value, attempt.order["choices"].get(question.key, [])),
@@ -188,7 +188,7 @@ def _question_view(attempt: Attempt, mark: QuestionMark, given: Given | None, la
         language=words.language,
         given=value,
         notice=grading.notice_about(question, value, units),
-        is_flagged=mark.is_flagged,
+        is_flagged=row.is_flagged,
         saved_at=given.saved_at if given else None,
     )
 

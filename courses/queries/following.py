@@ -32,13 +32,13 @@ def enrolments_followed_by(person: Person, *, language: str) -> QuerySet[Any]:
 
 
 def lessons_done(enrolment: Enrolment) -> tuple[int, int]:
-    """(how many, of how many) lessons. For a list of enrolments call `read_outlines_of` first."""
+    """(how many, of how many) lessons. For a list of enrolments call `read_plans_for` first."""
     plan = plan_of(enrolment.structure)
     done = sum(rules.is_lesson_done(enrolment.progress, key) for key in plan.lessons)
     return done, len(plan.lessons)
 
 
-def read_outlines_of(enrolments: Iterable[Enrolment]) -> None:
+def read_plans_for(enrolments: Iterable[Enrolment]) -> None:
     read_plans_of([enrolment.structure for enrolment in enrolments])
 
 

@@ -46,7 +46,6 @@ def result_shown(attempt: Attempt, *, language: str) -> ResultShown:
         is_course_done=enrolment.completed_at is not None,
         certificate_uuid=_certificate_of(attempt),
         exam=exam,
-        missing=exam.missing,
     )
 
 

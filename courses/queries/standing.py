@@ -133,7 +133,6 @@ def exam_standing(
         verb=EXAM_VERBS[state],
         why=why_exam_is_locked(state, missing_count=len(missing), attempts_allowed=allowed),
         missing=missing,
-        attempts_used=len(past),
         attempts_left=rules.attempts_left(allowed, len(past)),
         attempts=past,
         open_attempt=next((row for row in past if row.submitted_at is None), None),

@@ -12,13 +12,13 @@ from .exams import (
     ChoiceShown,
     ExamShown,
     GrantShown,
-    QuestionMark,
-    QuestionView,
+    OverviewRow,
+    QuestionShown,
     ResultRow,
     ResultShown,
     SavedAnswer,
 )
-from .lessons import CheckResult, CheckShown, LessonEnd, LessonOutcome, LessonShown
+from .lessons import CheckResult, CheckShown, LessonEnd, LessonShown
 from .outlines import ExamOutline, LinkTarget, Outline, OutlineLesson, ToShare
 from .searching import Found, Hit
 
@@ -37,14 +37,13 @@ __all__ = [
     "GrantShown",
     "Hit",
     "LessonEnd",
-    "LessonOutcome",
     "LessonRow",
     "LessonShown",
     "LinkTarget",
     "Outline",
     "OutlineLesson",
-    "QuestionMark",
-    "QuestionView",
+    "OverviewRow",
+    "QuestionShown",
     "ResultRow",
     "ResultShown",
     "RoundShown",

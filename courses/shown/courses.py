@@ -71,8 +71,8 @@ class CourseShown:
 class CourseRow:
     """A course in a list (catalogue, home), with where the person stands. Fields as in CourseShown.
 
-    `positions`: for whom, empty for everyone. `round_number` counts from 1. `next_title`: the lesson to carry on with.
-    `score`: of the passed exam.
+    `positions`: for whom, empty for everyone. `round_number` counts from 1. `score`: of the passed
+    exam.
     """
 
     course_uuid: UUID
@@ -96,11 +96,14 @@ class CourseRow:
     lessons_done: int
     lessons_left: int
     minutes_left: int
-    next_title: str
     active_at: datetime | None
     completed_at: datetime | None
     score: Decimal | None
     certificate_uuid: UUID | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.completed_at is not None
 
 
 @dataclass(frozen=True, kw_only=True)

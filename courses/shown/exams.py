@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -58,7 +58,6 @@ class ExamShown:
     verb: Verb
     why: str
     missing: tuple[OutlineLesson, ...]
-    attempts_used: int
     attempts_left: int | None
     attempts: tuple[AttemptRow, ...]
     open_attempt: AttemptRow | None
@@ -79,7 +78,7 @@ class ChoiceShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionView:
+class QuestionShown:
     """An exam question as an open attempt shows it. It holds nothing that tells right from wrong.
 
     `choices`: in this attempt's order; empty for NUMERIC. `given`: as saved (see `actions.answer_exam_question`), or
@@ -100,7 +99,7 @@ class QuestionView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionMark:
+class OverviewRow:
     """A question in the overview of an attempt."""
 
     number: int
@@ -114,8 +113,8 @@ class AttemptShown:
     """An open attempt on one of its questions.
 
     `seconds_left` None: no limit; 0 in the grace after the deadline. `next_sequence`: what the client numbers on
-    from. `unanswered`: numbers of the questions without an answer, for the page before submission. `views`: every
-    question, since a phone without a line must be able to go on to the next one.
+    from. `unanswered`: numbers of the questions without an answer, for the page before submission. `questions`: all of
+    them, since a phone without a line must be able to go on to the next one; `overview`: a row for each.
     """
 
     uuid: UUID
@@ -125,9 +124,9 @@ class AttemptShown:
     started_at: datetime
     deadline_at: datetime | None
     seconds_left: int | None
-    question: QuestionView
-    views: tuple[QuestionView, ...]
-    questions: tuple[QuestionMark, ...]
+    question: QuestionShown
+    questions: tuple[QuestionShown, ...]
+    overview: tuple[OverviewRow, ...]
     answered_count: int
     flagged_count: int
     unanswered: tuple[int, ...]
@@ -192,4 +191,3 @@ class ResultShown:
     is_course_done: bool
     certificate_uuid: UUID | None
     exam: ExamShown
-    missing: tuple[OutlineLesson, ...] = field(default=())

@@ -102,12 +102,3 @@ class CheckResult:
     open_checks: int
     is_lesson_done: bool
     is_course_done: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class LessonOutcome:
-    """What completing a lesson came to. `next_lesson_key`: the next one not done, or None."""
-
-    is_course_done: bool
-    next_lesson_key: UUID | None
-    exam_is_open: bool

@@ -153,9 +153,9 @@ def submit_attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "words": ExamWords(shown),
         "percent": 100 * shown.answered_count / len(shown.questions),
         "open_rows": [
-            {"mark": mark, "prompt": view.prompt}
-            for mark, view in zip(shown.questions, shown.views, strict=True)
-            if mark.is_flagged or not mark.is_answered
+            (row, question.prompt)
+            for row, question in zip(shown.overview, shown.questions, strict=True)
+            if row.is_flagged or not row.is_answered
         ],
     }
     return render(request, "courses/submit_attempt.html", context)

@@ -35,18 +35,10 @@ from .answering import (
     refuse_form,
     wants_json,
 )
-from .pages import etag_of, has_messages
+from .etags import etag_of, has_messages
 
 ANSWERED = "answered_check"  # in the session, from a plain form's answer to the page that shows it
 FIELD, TICKS = "n-", "ticked"
-
-
-def _context(lesson: LessonShown, answered: CheckAnswered | None = None) -> dict[str, Any]:
-    return {
-        "lesson": lesson,
-        "answered": answered,
-        "content_lang": "en" if lesson.language == "en" else "zh-Hans",
-    }
 
 
 def _shown_or_404(request: Any, enrolment: Enrolment, lesson_key: UUID) -> LessonShown:
@@ -72,8 +64,13 @@ def lesson_detail(request: HttpRequest, uuid: UUID, lesson_key: UUID) -> HttpRes
     not_modified = get_conditional_response(request, etag=etag) if is_repeatable else None
     if not_modified is not None:
         return not_modified
-    is_done = lesson.state == LessonState.DONE
-    context = {**_context(lesson, answered), "parts": lesson_parts(lesson), "end": lesson.end, "is_done": is_done}
+    context = {
+        "lesson": lesson,
+        "answered": answered,
+        "parts": lesson_parts(lesson),
+        "end": lesson.end,
+        "is_done": lesson.state == LessonState.DONE,
+    }
     response = render(request, "courses/lesson_detail.html", context)
     if is_repeatable:
         response["ETag"] = etag
@@ -89,12 +86,12 @@ def complete_lesson(request: HttpRequest, uuid: UUID, lesson_key: UUID) -> HttpR
     enrolment = own_enrolment_or_404(request, uuid)
     back = _url(uuid, lesson_key, "lesson-end")
     try:
-        outcome = api.complete_lesson(enrolment, lesson_key=lesson_key, language=language())
+        api.complete_lesson(enrolment, lesson_key=lesson_key, language=language())
     except api.LessonNotInCourse as error:
         raise Http404 from error
     except api.LessonHasOpenQuestions as error:
         return refuse(request, back, error)
-    return answer(request, back, is_course_done=outcome.is_course_done)
+    return answer(request, back)
 
 
 @require_POST
@@ -129,9 +126,8 @@ def _taken_from_session(request: HttpRequest, lesson_key: UUID) -> CheckAnswered
 def _parts(request: HttpRequest, lesson: LessonShown, answered: CheckAnswered, anchor: str) -> dict[str, str]:
     """The question with its feedback, and the end of the lesson, which may be done now."""
     block = next(block for block in lesson.blocks if f"check-{block['id']}" == anchor)
-    check = render_to_string(
-        "courses/blocks/check_question.html", _context(lesson, answered) | {"block": block}, request=request
-    )
+    context = {"lesson": lesson, "answered": answered, "block": block}
+    check = render_to_string("courses/blocks/check_question.html", context, request=request)
     ends = {
         "lesson-end": "courses/parts/lesson_end.html",
         "lesson-ends": "courses/parts/lesson_ends.html",

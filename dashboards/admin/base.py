@@ -13,7 +13,7 @@ from wagtail.admin.views.reports import ReportView
 
 from dashboards.actions import record_export
 from dashboards.enums import Report
-from foundation.listings import RowsPaginator
+from foundation.listings import SteadyPages
 from foundation.spreadsheets import Spreadsheets, rows_of
 from foundation.templatetags.ui import day
 
@@ -34,7 +34,7 @@ class FactColumn(Column):
         return day(value) if isinstance(value, dt.date) else value
 
 
-class AdminReport(Spreadsheets, ReportView):
+class AdminReport(SteadyPages, Spreadsheets, ReportView):
     """Subclasses say whose rows and which facts. What leaves the house is written down before it does."""
 
     report: Report
@@ -42,7 +42,6 @@ class AdminReport(Spreadsheets, ReportView):
     any_permission_required = ["view"]
     search_backend_name = None
     paginate_by = 30
-    paginator_class = RowsPaginator
 
     def get_page_title(self) -> str:
         return str(self.report.label)
@@ -75,10 +74,6 @@ class AdminReport(Spreadsheets, ReportView):
         """A filter that was not understood shows nothing, rather than everything."""
         is_understood = not self.filters or self.filters.is_valid()
         return super().filter_queryset(queryset) if is_understood else queryset.none()
-
-    def order_queryset(self, queryset: Any) -> Any:
-        ordered = super().order_queryset(queryset)
-        return ordered.order_by(*ordered.query.order_by, "pk")
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not self.is_export:

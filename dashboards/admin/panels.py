@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from dashboards.decisions import decisions_to_take
-from dashboards.reviews import ToReview, approval_tasks_of, reviews_waiting_for
+from dashboards.queries import approval_tasks_of, decisions_to_take, reviews_waiting_for
+from dashboards.shown import ToReview
 from foundation.outbox import label_of, messages_in_trouble
 from people import api as people
 

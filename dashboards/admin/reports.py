@@ -60,7 +60,7 @@ class EnrolmentReport(AdminReport):
         return courses.enrolments_followed_by(self.request.user, language=get_language() or "")
 
     def get_table(self, object_list: Any) -> Any:
-        courses.read_outlines_of(object_list)
+        courses.read_plans_for(object_list)
         return super().get_table(object_list)
 
 

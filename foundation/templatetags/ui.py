@@ -44,8 +44,9 @@ def language() -> str:
 
 
 @register.simple_tag
-def html_lang() -> str:
-    return "en" if language() == "en" else "zh-Hans"
+def html_lang(code: str = "") -> str:
+    """As HTML writes a language: the page's, unless another one is meant."""
+    return "en" if (code or language()) == "en" else "zh-Hans"
 
 
 @register.simple_tag
@@ -144,9 +145,9 @@ def state(name: str, label: str) -> SafeString:
 
 
 @register.simple_tag
-def ring(done: int, total: int, label: str, size: str = "", *, is_done: object = None) -> SafeString:
+def ring(done: int, total: int, label: str, size: str = "", *, is_done: bool | None = None) -> SafeString:
     """How many of how many, round; `size` is "" or "large". With a tick when all are done, unless `is_done` says no."""
-    is_done = 0 < total <= done if is_done is None else bool(is_done)
+    is_done = 0 < total <= done if is_done is None else is_done
     css = " ".join(part for part in ("ring", f"ring-{size}" if size else "", "ring-done" if is_done else "") if part)
     share = min(done / total, 1) if total else 0
     value = format_html(

@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView
 
 from foundation.filters import PeriodFilter
-from foundation.listings import ListedViewSet, LogViewSet, MomentColumn
+from foundation.listings import ListedViewSet, ListingView, LogViewSet, MomentColumn
 from foundation.personal_data import consequences_of_erasing
 from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import moment
@@ -122,12 +122,17 @@ class NoticeCreateView(ThroughAction, CreateView):
         return actions.publish_notice(by=self.request.user, **self.form.cleaned_data)
 
 
+class NoticeListingView(ListingView):
+    add_item_label = NoticeCreateView.page_title
+
+
 class PurposeNoticeViewSet(ListedViewSet):
     """Versions are added, and never changed or deleted."""
 
     model = PurposeNotice
     icon = "doc-full"
     menu_label = gettext_lazy("Privacy notice")
+    index_view_class = NoticeListingView
     add_view_class = NoticeCreateView
     ordering = ["-number"]
     rows = staticmethod(queries.notices_visible_to)

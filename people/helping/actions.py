@@ -46,7 +46,7 @@ def ask_question(person: Person, *, uuid: UUID, text: str) -> Question:
             kinds.ASKED,
             to=helper,
             cause=str(question.uuid),
-            variables={"person": person.full_name},
+            variables={"person": person},
             path=reverse("people:question", args=[question.uuid]),
         )
     return question
@@ -78,7 +78,7 @@ def answer_question(question: Question, *, by: Person, answer: str) -> Question:
         kinds.ANSWERED,
         to=question.person,
         cause=str(question.uuid),
-        variables={"person": by.full_name},
+        variables={"person": by},
         path=reverse("people:question", args=[question.uuid]),
     )
     return question

@@ -26,7 +26,7 @@ RULE = b"-" * 79  # between the mails of one file, as Django writes them
 class LocalMessage:
     to: str
     is_short: bool  # a text message
-    title: str
+    title: str  # a text message has none
     text: str
     at: datetime
 
@@ -77,10 +77,11 @@ def _mails_in(file: Path) -> Iterator[LocalMessage]:
 def _shown(mail: EmailMessage, at: datetime) -> LocalMessage:
     to, body = str(mail["To"]), mail.get_body(("plain",))
     suffix = f"@{HOST_OF_SHORT_MAILS}"
+    is_short = to.endswith(suffix)
     return LocalMessage(
         to=to.removesuffix(suffix),
-        is_short=to.endswith(suffix),
-        title=str(mail["Subject"]),
+        is_short=is_short,
+        title="" if is_short else str(mail["Subject"]),
         text=body.get_content().strip() if body else "",
         at=at,
     )

@@ -16,7 +16,7 @@ from benchmarks.site import ROOT, environment, prepare_site
 from tests.collected import copy_collected
 from tests.demo import copy_demo
 
-MORE, LESS = Figure("more", 0.5, HIGHER, "a:b"), Figure("less", 6, LOWER, "a:b")
+MORE, LESS = Figure("more", 0.5, HIGHER, "a"), Figure("less", 6, LOWER, "a")
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,9 @@ def test_table_says_what_is_missed_and_what_it_is_made_of():
     assert "missed" in less
 
 
-def test_each_figure_has_a_name_and_a_place_of_its_own():
-    places = [figure.place.split(":") for figure in FIGURES]
-
+def test_each_figure_has_a_name_of_its_own_and_a_function_of_that_name():
     assert len({figure.name for figure in FIGURES}) == len(FIGURES)
-    assert all(callable(getattr(import_module(f"benchmarks.{module}"), name)) for module, name in places)
+    assert all(callable(getattr(import_module(f"benchmarks.{figure.module}"), figure.name)) for figure in FIGURES)
 
 
 def test_shell_of_whoever_measures_changes_nothing(tmp_path, monkeypatch):

@@ -132,7 +132,7 @@ def test_order_of_questions_and_choices_is_the_same_at_every_look(attempt):
     looks = [attempt_shown(Attempt.objects.get(), language=language) for language in (ZH, EN, ZH)]
 
     orders = [
-        [(view.key, [choice.key for choice in view.choices]) for view in look.views] for look in looks
+        [(question.key, [choice.key for choice in question.choices]) for question in look.questions] for look in looks
     ]  # fmt: skip
     assert orders[0] == orders[1] == orders[2]
     assert [str(key) for key, _choices in orders[0]] == attempt.order["questions"]

@@ -51,7 +51,7 @@ def test_exam_tells_the_attempts_made_and_left(enrolment):
     exam = exam_shown(enrolment, language=ZH)
 
     assert (exam.state, exam.verb, exam.why) == (ExamState.UNDER_WAY, Verb.CARRY_ON_EXAM, "")
-    assert (exam.attempts_used, exam.attempts_left) == (2, 1)
+    assert (len(exam.attempts), exam.attempts_left) == (2, 1)
     assert [row.uuid for row in exam.attempts] == [second.uuid, first.uuid]
     assert exam.open_attempt.uuid == second.uuid
     assert [row.url for row in exam.attempts] == [
@@ -95,7 +95,7 @@ def test_attempt_opens_on_the_first_question_without_an_answer(attempt):
     shown = attempt_shown(attempt, language=ZH)
 
     assert shown.question.number == 2
-    assert [mark.is_answered for mark in shown.questions] == [True, False, False, False]
+    assert [row.is_answered for row in shown.overview] == [True, False, False, False]
     assert (shown.answered_count, shown.unanswered, shown.next_sequence) == (1, (2, 3, 4), 2)
     assert shown.saved_at
 
@@ -130,8 +130,8 @@ def test_another_device_finds_the_same_answers_flags_and_time(attempt):
 def test_every_question_comes_along_for_phones_without_a_line(attempt):
     shown = attempt_shown(attempt, language=ZH)
 
-    assert [view.number for view in shown.views] == [1, 2, 3, 4]
-    assert shown.views[0] == shown.question
+    assert [question.number for question in shown.questions] == [1, 2, 3, 4]
+    assert shown.questions[0] == shown.question
 
 
 def test_several_answers_given_are_all_marked(attempt):

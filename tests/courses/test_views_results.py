@@ -69,6 +69,15 @@ def test_feedback_never_stays_away_after_passing(client, learner):
     assert "CANARY" not in html
 
 
+def test_passed_result_without_a_certificate_leads_to_the_outline(client, learner):
+    course = make.released(certificate=None)
+    attempt = make.sit_exam(make.do_lessons(make.enrolled(learner, course)))
+
+    html = client.get(url("attempt_result", attempt)).content.decode()
+
+    assert f'href="{course.get_absolute_url()}">To the outline' in html
+
+
 def test_used_up_attempts_say_why_and_offer_no_other(client, enrolment):
     for _time in range(3):
         attempt = make.sit_exam(enrolment, wrong=4)

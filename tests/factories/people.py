@@ -1,8 +1,7 @@
 """Persons, organisations, memberships and territories for tests.
 
 `OwnerFactory`, `RepFactory` and their like make a person who holds that role: pass `at=` an organisation, or get a new
-one.
-`StaffFactory` makes a person in a Wagtail group: pass `group=` one of `StaffGroup`.
+one. `StaffFactory` makes a person in a Wagtail group: pass `group=` one of `StaffGroup`.
 """
 
 import datetime as dt

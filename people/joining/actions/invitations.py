@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation import audit
@@ -42,7 +43,7 @@ def invite_person(dealer: Organisation, *, name: str, address: str, position: st
         kinds.INVITED,
         to=person,
         cause=str(invitation.uuid),
-        variables={"dealer": dealer.name, "person": by.full_name},
+        variables={"dealer": dealer, "person": by},
         path=reverse("people:answer_invitation", args=[invitation.uuid]),
     )
     return invitation
@@ -103,8 +104,9 @@ def accept_invitation(invitation: Invitation, *, by: Person) -> Invitation:
     if invitation.state == JoinState.ACCEPTED:
         return invitation
     if invitation.person_id != by.pk or not invitation.is_open:
+        name = invitation.dealer.name_in(get_language() or "")
         raise InvitationNotAccepted(
-            _("This invitation is no longer open. Ask %(dealer)s for a new one.") % {"dealer": invitation.dealer.name}
+            _("This invitation is no longer open. Ask %(dealer)s for a new one.") % {"dealer": name}
         )
     if not queries.works_there(by, invitation.dealer):
         try:
@@ -116,7 +118,7 @@ def accept_invitation(invitation: Invitation, *, by: Person) -> Invitation:
         kinds.INVITATION_ACCEPTED,
         to=invitation.invited_by,
         cause=str(invitation.uuid),
-        variables={"person": invitation.name, "dealer": invitation.dealer.name},
+        variables={"person": invitation.name, "dealer": invitation.dealer},
     )
     return invitation
 

@@ -40,7 +40,7 @@ def close_membership(membership: Membership, *, last_day: dt.date, by: Person) -
         kinds.CLOSED,
         to=membership.person,
         cause=f"{membership.uuid}:{last_day}",
-        variables={"dealer": membership.organisation.name, "day": _in_words(last_day, membership.person)},
+        variables={"dealer": membership.organisation, "day": _in_words(last_day, membership.person)},
     )
     return closed
 
@@ -67,7 +67,7 @@ def leave_dealer(membership: Membership, *, by: Person) -> None:
             kinds.LEFT,
             to=leader.person,
             cause=f"{membership.uuid}:{today}",
-            variables={"person": by.full_name, "dealer": dealer.name},
+            variables={"person": by, "dealer": dealer},
         )
 
 

@@ -49,7 +49,7 @@ def _give(membership: Membership, role: Role, *, kind: str, by: Person) -> Membe
         kind,
         to=membership.person,
         cause=f"{membership.uuid}:{timezone.now().isoformat()}",
-        variables={"dealer": dealer.name, "person": by.full_name},
+        variables={"dealer": dealer, "person": by},
         path=reverse("people:inbox"),
     )
     return membership

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation import audit
@@ -74,7 +75,7 @@ def become_owner(person: Person, *, code: JoinCode) -> Membership:
         kinds.OWNER_MADE,
         to=code.opened_by,
         cause=str(membership.uuid),
-        variables={"person": person.full_name, "dealer": dealer.name},
+        variables={"person": person, "dealer": dealer},
     )
     return membership
 
@@ -93,7 +94,7 @@ def approve_request(request: JoinRequest, *, by: Person, position: str | None = 
         kinds.APPROVED,
         to=request.person,
         cause=str(request.uuid),
-        variables={"dealer": request.dealer.name},
+        variables={"dealer": request.dealer},
         path=reverse("people:join_request", args=[request.uuid]),
     )
     return request
@@ -114,7 +115,7 @@ def refuse_request(request: JoinRequest, *, by: Person, reason: str) -> JoinRequ
         kinds.REFUSED,
         to=request.person,
         cause=str(request.uuid),
-        variables={"dealer": request.dealer.name, "reason": request.reason},
+        variables={"dealer": request.dealer, "reason": request.reason},
         path=reverse("people:join_request", args=[request.uuid]),
     )
     return request
@@ -140,7 +141,8 @@ def pass_on_old_requests() -> int:
 
 def _check_stranger(person: Person, dealer: Organisation) -> None:
     if queries.works_there(person, dealer):
-        raise RequestNotAccepted(_("You are in already: you work at %(dealer)s.") % {"dealer": dealer.name})
+        name = dealer.name_in(get_language() or "")
+        raise RequestNotAccepted(_("You work at %(dealer)s already; there is nothing to ask for.") % {"dealer": name})
 
 
 def _check_patience(person: Person, dealer: Organisation) -> None:
@@ -205,6 +207,6 @@ def _tell_of(request: JoinRequest, decider: Person, *, kind: str) -> None:
         kind,
         to=decider,
         cause=str(request.uuid),
-        variables={"person": request.person.full_name, "dealer": request.dealer.name},
+        variables={"person": request.person, "dealer": request.dealer},
         path=reverse("people:answer_join_request", args=[request.uuid]),
     )

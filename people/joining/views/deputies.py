@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.templatetags.ui import named
 from people import rules
 from people.actions.deputies import DeputyNotAccepted, name_deputy, withdraw_deputy
 from people.joining import queries
@@ -38,8 +39,8 @@ def deputies(request: Any, uuid: UUID) -> HttpResponse:
         except DeputyNotAccepted as error:
             form.add_error(None, str(error))
         else:
-            named = form.cleaned_data["person"].full_name
-            messages.success(request, _("%(name)s stands in for you from now on.") % {"name": named})
+            name = named(form.cleaned_data["person"])
+            messages.success(request, _("%(name)s stands in for you from now on.") % {"name": name})
             return redirect("people:deputies", uuid)
     context = {"form": form, "dealer": dealer, "deputies": deputies_of(dealer)}
     return render(request, "people/joining/deputies.html", context)
@@ -52,5 +53,5 @@ def end_deputy(request: Any, uuid: UUID, deputy: UUID) -> HttpResponse:
     membership = deputies_of(dealer).filter(uuid=deputy).first()
     if membership is not None:
         withdraw_deputy(membership, by=request.user)
-        messages.success(request, _("%(name)s no longer stands in for you.") % {"name": membership.person.full_name})
+        messages.success(request, _("%(name)s no longer stands in for you.") % {"name": named(membership.person)})
     return redirect("people:deputies", uuid)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from foundation.templatetags.ui import named
 from people.actions.persons import PersonNotAccepted
 from people.allauth_adapter import origin_of
 from people.enums import Language
@@ -96,7 +97,7 @@ def _come_in(request: Any, code: JoinCode, person: Any, *, position: str) -> str
     if code.makes_owner:
         requests.become_owner(person, code=code)
         pending.forget(request)
-        messages.success(request, _("Welcome. You are the owner of %(dealer)s here.") % {"dealer": code.dealer.name})
+        messages.success(request, _("Welcome. You are the owner of %(dealer)s here.") % {"dealer": named(code.dealer)})
         return pending.following_of(request) or "/"
     asked = requests.ask_to_join(person, code=code, position=position)
     pending.forget(request)

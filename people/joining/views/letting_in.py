@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.templatetags.ui import named
 from people.actions.memberships import MembershipNotAccepted, today_at
 from people.enums import Role
 from people.joining import queries, rules
@@ -155,7 +156,7 @@ def change_manager(request: Any, uuid: UUID) -> HttpResponse:
     membership = get_object_or_404(queries.memberships_run_by(request.user), uuid=uuid)
     if not rules.can_make_manager(queries.standing_at(membership.organisation, request.user), membership):
         raise Http404
-    name = {"name": membership.person.full_name}
+    name = {"name": named(membership.person)}
     try:
         if request.POST.get("manager") == "make":
             managing.make_manager(membership, by=request.user)

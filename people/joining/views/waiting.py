@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.templatetags.ui import named
 from people.joining import pending, queries
 from people.joining.actions import invitations, leaving, requests
 from people.joining.meanwhile import offers_to
@@ -60,7 +61,7 @@ def leave_dealer(request: Any, uuid: UUID) -> HttpResponse:
         except leaving.MembershipNotClosable as error:
             messages.error(request, str(error))
             return redirect("people:leave_dealer", uuid)
-        dealer = membership.organisation.name
-        messages.success(request, _("You have left %(dealer)s. What you learned stays yours.") % {"dealer": dealer})
+        dealer = named(membership.organisation)
+        messages.success(request, _("You have left %(dealer)s; what you learned stays yours.") % {"dealer": dealer})
         return redirect("/")
     return render(request, "people/joining/leave_dealer.html", {"membership": membership})

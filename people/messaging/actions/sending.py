@@ -14,7 +14,7 @@ from foundation import outbox
 from foundation.sealed import seal, unseal
 from people.messaging.channels import Letter, channel_named
 from people.messaging.kinds import kept_variables, kind_named
-from people.models import Message, MessageWishes, Person
+from people.models import Message, MessageWishes, Organisation, Person
 
 DELIVER_MESSAGE = "people.deliver_message"
 SEND_SECRET = "people.send_secret"  # noqa: S105 - the name of an outbox handler
@@ -23,14 +23,19 @@ SECRET_LIFETIME = timedelta(minutes=10)
 
 @transaction.atomic
 def send_message(
-    kind: str, *, to: Person, cause: str, variables: Mapping[str, str] | None = None, path: str = ""
+    kind: str,
+    *,
+    to: Person,
+    cause: str,
+    variables: Mapping[str, str | Person | Organisation] | None = None,
+    path: str = "",
 ) -> None:
     """Tell a person something, once for each kind and `cause`, however often and from wherever this is called.
 
-    `variables` are those that the kind names; `path` is the place on this site that the message opens, such as
-    `/certificates/…/`. It stands in the inbox with the caller's transaction; a worker sends it on when it may. Tell
-    several people of one cause in the order of their keys, so that two who do so do not wait for each other.
-    Raises UnknownKind, and ValueError for other variables than the kind's.
+    `variables` are those that the kind names; people and dealers among them are called as `to` calls them. `path` is
+    the place on this site that the message opens, such as `/certificates/…/`. It stands in the inbox with the caller's
+    transaction; a worker sends it on when it may. Tell several people of one cause in the order of their keys, so that
+    two who do so do not wait for each other. Raises UnknownKind, and ValueError for other variables than the kind's.
     """
     told = kind_named(kind)
     message = Message(
@@ -38,12 +43,16 @@ def send_message(
         person=to,
         kind=told.name,
         cause=cause,
-        variables=kept_variables(told, variables or {}),
+        variables=kept_variables(told, {name: _called(thing, to) for name, thing in (variables or {}).items()}),
         path=path,
     )
     message.clean_fields(exclude=["person", "uuid"])
     Message.objects.bulk_create([message], ignore_conflicts=True)
     outbox.send(DELIVER_MESSAGE, key=f"message:{message.uuid}", payload={"message": str(message.uuid)})
+
+
+def _called(thing: str | Person | Organisation, reader: Person) -> str:
+    return thing if isinstance(thing, str) else thing.name_in(reader.language)
 
 
 def _uuid_of(kind: str, person: Person, cause: str) -> uuid.UUID:

@@ -47,7 +47,7 @@ def ask_for_erasure(person: Person) -> ErasureRequest:
             kinds.ERASURE_ASKED,
             to=admin,
             cause=str(request.uuid),
-            variables={"person": person.full_name},
+            variables={"person": person},
             path=reverse("wagtailusers_users:erase", args=[person.pk]),
         )
     return request

@@ -87,7 +87,7 @@ def _hand_out(export: PersonalExport, name: str) -> None:
         kinds.EXPORT_READY,
         to=export.asked_by,
         cause=str(export.uuid),
-        variables={"person": export.person.full_name, "days": str(settings.EXPORTS_KEPT_DAYS)},
+        variables={"person": export.person, "days": str(settings.EXPORTS_KEPT_DAYS)},
         path=reverse("people:download_export", args=[export.uuid]),
     )
 

@@ -139,7 +139,7 @@ class LessonReader extends HTMLElement {
 class KeyHelp extends HTMLElement {
   connectedCallback() {
     const dialog = this.querySelector("dialog");
-    const [opener] = this.querySelectorAll("[data-open]");
+    const opener = this.querySelector("[data-open]");
     const choice = this.querySelector("input");
     opener.hidden = false;
     opener.addEventListener("click", () => dialog.showModal());

@@ -39,7 +39,7 @@ class ShareThings extends HTMLElement {
     copy.hidden = false;
     copy.addEventListener("click", () => this.copy(copy));
     if (share && navigator.share) share.hidden = false;
-    share?.addEventListener("click", () => navigator.share({ text: this.text(share.dataset.share).value }).catch(() => {}));
+    share?.addEventListener("click", () => navigator.share({ text: this.field(share.dataset.share).value }).catch(() => {}));
     for (const field of this.querySelectorAll("[readonly]")) field.addEventListener("focus", () => field.select());
     const close = this.querySelector("[data-close]");
     const dialog = this.closest("dialog");
@@ -48,13 +48,13 @@ class ShareThings extends HTMLElement {
     close.addEventListener("click", () => dialog.close());
   }
 
-  text(id) {
+  field(id) {
     return this.querySelector(`#${id}`);
   }
 
   /** Without TLS browsers give no clipboard, but they still copy what is selected. */
   async copy(button) {
-    const field = this.text(button.dataset.copy);
+    const field = this.field(button.dataset.copy);
     let isCopied = false;
     try {
       await navigator.clipboard.writeText(field.value);

@@ -1,7 +1,7 @@
 /* Decimal arithmetic as the server does it (foundation/formulas.py): 28 digits, halves away from zero, exponents to 40.
    A decimal is { digits: BigInt, exponent: integer } and means digits × 10^exponent. */
 
-export const PRECISION = 28;
+const PRECISION = 28;
 const LARGEST_EXPONENT = 40;
 const SMALLEST_EXPONENT = -LARGEST_EXPONENT - PRECISION + 1;
 

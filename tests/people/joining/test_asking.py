@@ -121,7 +121,7 @@ def test_a_code_lets_nobody_ask_after_its_end(dealer, spoilt):
 def test_who_works_there_asks_in_vain(dealer):
     code = JoinCodeFactory(dealer=dealer)
 
-    with pytest.raises(RequestNotAccepted, match="You are in already"):
+    with pytest.raises(RequestNotAccepted, match="there is nothing to ask for"):
         ask_to_join(LearnerFactory(at=dealer), code=code, position=Position.SALES)
     with pytest.raises(RequestNotAccepted, match="Choose what you do"):
         ask_to_join(PersonFactory(), code=code, position=Position.OWNER)

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from foundation import outbox
 from foundation.models import OutboxMessage
 from foundation.sentences import Sentence
+from people.enums import Language
 from people.messaging.actions.sending import (
     change_message_wishes,
     read_all_messages,
@@ -19,7 +20,7 @@ from people.messaging.actions.sending import (
 from people.messaging.kinds import UnknownKind
 from people.models import Message, MessageWishes
 from tests.factories.messages import MessageFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import DealerFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("kinds")]
 
@@ -108,6 +109,16 @@ def test_sentence_among_the_variables_is_worded_in_the_language_of_who_reads(per
         assert message.title.endswith("证书")
     with translation.override("en"):
         assert message.title == "Ready: Certificates"
+
+
+def test_people_and_dealers_among_the_variables_are_called_as_whoever_reads_calls_them():
+    dealer, reader = DealerFactory(), PersonFactory(language=Language.ENGLISH)
+
+    for number, thing in enumerate([dealer, dealer.name, PersonFactory(latin_name="Zhou Ting")]):
+        send_message("tests.ready", to=reader, cause=str(number), variables={"title": thing})
+
+    told = [message.variables["title"] for message in Message.objects.order_by("pk")]
+    assert told == [dealer.name_en, dealer.name, "Zhou Ting"]
 
 
 def test_message_of_a_kind_that_was_taken_out_can_still_be_listed(person):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from certificates.invariants import broken_invariants
 from certificates.models import CertificateFile
 from courses.models import Enrolment
-from dashboards.decisions import decisions_to_take
+from dashboards.queries import decisions_to_take
 from foundation import audit, outbox
 from foundation.files import files_without_row, private_storage
 from foundation.personal_data import consequences_of_erasing

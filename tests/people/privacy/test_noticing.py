@@ -181,10 +181,12 @@ def test_admins_publish_a_version_from_the_words_that_hold(client, admin):
     client.force_login(admin)
     add = reverse("purposenotice:add")
 
+    listing = client.get(reverse("purposenotice:index")).content.decode()
     form = client.get(add).content.decode()
     refused = client.post(add, WORDS | {"optional": "", "optional_en": ""}).content.decode()
     client.post(add, WORDS | {"text_en": "We keep more.", "optional": "", "optional_en": ""})
 
+    assert "发布新版本" in listing
     assert "We keep names." in form
     assert "We keep names." in refused
     assert [notice.number for notice in PurposeNotice.objects.order_by("number")] == [1, 2]

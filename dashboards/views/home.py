@@ -9,9 +9,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from certificates.api import issuing_house
+from dashboards import exports, queries, rules
 from people.api import Language, person_asking
-
-from . import exports, queries, rules
 
 
 @login_not_required

@@ -7,10 +7,10 @@ from collections import defaultdict
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from dashboards.shown import Member, TeamPage, Waiting
 from people import api as people
 
-from .queries import Learned, learned_at, learned_of, team_row
-from .shown import Member, TeamPage, Waiting
+from .learned import Learned, learned_at, learned_of, team_row
 
 
 def team_page_of(dealer: people.Organisation, *, viewer: people.Person) -> TeamPage:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,16 +9,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Page, TaskState
 
+from dashboards.shown import ToReview
 from people import api as people
-
-
-@dataclass(frozen=True)
-class ToReview:
-    title: str
-    task: str
-    by: Any
-    since: datetime
-    url: str
 
 
 def reviews_waiting_for(person: people.Person, *, most: int) -> list[ToReview]:

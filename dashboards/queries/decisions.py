@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dashboards.shown import Decision
 from people import api as people
-
-from .shown import Decision
 
 
 def decisions_to_take() -> list[Decision]:

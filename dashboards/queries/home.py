@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -16,19 +15,17 @@ from django.utils.translation import gettext as _
 
 from certificates import api as certificates
 from courses import api as courses
+from dashboards.shown import DealerRow, DueRow, Home, Me, Team
 from foundation.prepared import prepared
 from people import api as people
 
 from .decisions import decisions_to_take
+from .learned import Learned, LearnedRow, learned_at, learned_of, team_row
 from .reviews import reviews_waiting_for
-from .shown import DealerRow, DueRow, Home, Me, Team, TeamRow
 
 COURSES_ON_HOME = 4
 REVIEWS_ON_HOME = 4
 
-
-# Of an enrolment: dealer, person, course, cycle, moment of completion, whether its exam was passed
-type LearnedRow = tuple[int, int, int, int, datetime | None, bool]
 type StaffOf = Mapping[int, list[people.Membership]]  # by dealer, each person's beside each other
 
 
@@ -38,7 +35,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
     leading, looking_after = people.Role.leading_dealer(), people.Role.looking_after_dealers()
     card, rows = courses.home_shown(person, language=language)
     works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
-    seers, staff = _around(person, leads=bool(roles & leading)) if works_at_dealer else ({}, {})
+    seers, staff = _seers_and_staff(person, leads=bool(roles & leading)) if works_at_dealer else ({}, {})
     groups = _groups_of(person)
     return Home(
         memberships=memberships,
@@ -68,7 +65,7 @@ def me_of(person: people.Person) -> Me:
     )
 
 
-def _around(person: people.Person, *, leads: bool) -> tuple[dict[int, list[people.Seer]], StaffOf]:
+def _seers_and_staff(person: people.Person, *, leads: bool) -> tuple[dict[int, list[people.Seer]], StaffOf]:
     """Who sees what the person learns; of whoever leads, with the staff, in one query as well."""
     return people.seers_and_staff(person) if leads else (people.seers_by_dealer(person), {})
 
@@ -94,35 +91,6 @@ def _exam_due(row: courses.CourseRow) -> DueRow:
 
 def _groups_of(person: people.Person) -> frozenset[str]:
     return frozenset({people.StaffGroup.PLATFORM_ADMINS}) if person.is_superuser else people.staff_groups_of(person)
-
-
-@dataclass(frozen=True)
-class Learned:
-    """A person's newest round of one course, as others may know it."""
-
-    person_id: int
-    dealer_id: int | None
-    is_done: bool
-    is_passed: bool
-
-
-def learned_of(rows: Iterable[LearnedRow]) -> list[Learned]:
-    """Somebody who works at two dealers counts at both."""
-    newest: dict[tuple[int, int, int], tuple[int, Learned]] = {}
-    for dealer, person, course, cycle, completed_at, has_passed in rows:
-        learned = Learned(person, dealer, is_done=completed_at is not None, is_passed=has_passed)
-        there = newest.get((dealer, person, course))
-        if there is None or there[0] < cycle:
-            newest[dealer, person, course] = cycle, learned
-    return [learned for _cycle, learned in newest.values()]
-
-
-def learned_at(viewer: people.Person, dealers: QuerySet[people.Organisation], now: datetime) -> Any:
-    held = people.memberships_open(now).filter(organisation__in=dealers.order_by().values("pk"))
-    enrolments: QuerySet[Any] = courses.enrolments_visible_to(viewer, now).filter(person__memberships__in=held)
-    return enrolments.order_by().values_list(
-        "person__memberships__organisation", "person", "course", "cycle", "completed_at", "has_passed"
-    )
 
 
 @prepared
@@ -158,7 +126,7 @@ def _teams_of(
         for membership in memberships
         if membership.role in people.Role.leading_dealer()
     }
-    learned: dict[tuple[int | None, int], list[Learned]] = defaultdict(list)
+    learned: dict[tuple[int, int], list[Learned]] = defaultdict(list)
     for one in learned_of(_learned_in_teams(leader.pk, timezone.now())):
         learned[one.dealer_id, one.person_id].append(one)
     return [
@@ -174,21 +142,9 @@ def _teams_of(
     ]
 
 
-def team_row(held: list[people.Membership], learned: list[Learned]) -> TeamRow:
-    leading = [one for one in held if one.role in people.Role.leading_dealer()]
-    labels = [one.get_position_display() for one in held] + [one.get_role_display() for one in leading]
-    return TeamRow(
-        person=held[0].person,
-        positions=tuple(dict.fromkeys(map(str, labels))),
-        started=len(learned),
-        done=sum(one.is_done for one in learned),
-        passed=sum(one.is_passed for one in learned),
-    )
-
-
 def _dealers_of(rep: people.Person) -> list[DealerRow]:
     now = timezone.now()
-    learned: dict[int | None, list[Learned]] = defaultdict(list)
+    learned: dict[int, list[Learned]] = defaultdict(list)
     for one in learned_of(_learned_at_dealers_of(rep.pk, now)):
         learned[one.dealer_id].append(one)
     return [_dealer_row(dealer, learned[dealer.pk]) for dealer in _dealers_with_people(rep.pk, now)]

@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from dashboards.queries import team_page_of
 from people.api import person_asking, teams_called, teams_visible_to
-
-from .teams import team_page_of
 
 TEAMS_LISTED = 200
 
