@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtailmedia.models import Media
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -53,3 +55,23 @@ def test_video_that_phones_do_not_play_is_refused_and_the_title_stays(client, ed
     }
     assert 'value="盘点"' in response.content.decode()
     assert not Media.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "content"),
+    [
+        ("wagtailimages:add", "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("wagtailimages:add", "a.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("wagtaildocs:add", "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("wagtaildocs:add", "a.html", b"<script>alert(1)</script>"),
+    ],
+)
+def test_what_could_run_in_a_browser_is_refused_with_a_sentence(client, editor, view, name, content):
+    form = {"title": "盘点", "file": SimpleUploadedFile(name, content), "tags": "", "description": ""}
+
+    response = client.post(reverse(view), form)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors.keys() == {"file"}
+    assert not Image.objects.exists()
+    assert not Document.objects.exists()
