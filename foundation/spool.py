@@ -6,6 +6,7 @@ ends on it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -24,6 +25,8 @@ class Channel(filesystem.Channel):
             unfinished.write_bytes(dumps(payload).encode())
             unfinished.rename(unfinished.with_name(name))
         except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink()
             raise ChannelError(f"Cannot add {name} to the spool") from error
 
 

@@ -1,5 +1,6 @@
 """A worker never reads half a message: it would end on it."""
 
+import errno
 import json
 from pathlib import Path
 from queue import Empty
@@ -61,6 +62,20 @@ def test_folder_that_is_gone_is_said_as_an_error_of_the_broker(tmp_path):
 
     with pytest.raises(filesystem.ChannelError, match="spool"):
         channel._put("celery", MESSAGE)
+
+
+def test_full_disk_leaves_no_part_of_a_message(tmp_path, monkeypatch):
+    channel, write = channel_of("filesystem", tmp_path), Path.write_bytes
+
+    def write_until_full(path, content):
+        write(path, content[:5])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", write_until_full)
+    with pytest.raises(filesystem.ChannelError, match="spool"):
+        channel._put("celery", MESSAGE)
+
+    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
 
 
 def test_broker_in_a_folder_is_ours():
