@@ -29,6 +29,14 @@ class Channel(filesystem.Channel):
                 unfinished.unlink()
             raise ChannelError(f"Cannot add {name} to the spool") from error
 
+    def _queue_bind(self, exchange: Any, *binding: Any) -> None:
+        """A table that was cut short, by a full disk or by somebody who is just making it, is made anew."""
+        try:
+            super()._queue_bind(exchange, *binding)
+        except ValueError:
+            self._exchange_file(exchange).unlink(missing_ok=True)
+            super()._queue_bind(exchange, *binding)
+
 
 class Transport(filesystem.Transport):
     Channel = Channel

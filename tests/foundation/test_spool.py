@@ -78,5 +78,15 @@ def test_full_disk_leaves_no_part_of_a_message(tmp_path, monkeypatch):
     assert [path for path in tmp_path.iterdir() if path.is_file()] == []
 
 
+def test_worker_starts_though_a_table_of_the_broker_was_cut_short(tmp_path):
+    channel = channel_of("filesystem", tmp_path)
+    table = tmp_path / "control" / "celery.exchange"
+    table.write_bytes(b"")
+
+    channel._queue_bind("celery", "celery", "", "celery")
+
+    assert [bound.queue for bound in channel.get_table("celery")] == ["celery"]
+
+
 def test_broker_in_a_folder_is_ours():
     assert isinstance(current_app.connection_for_write("filesystem://").transport, spool.Transport)
