@@ -130,8 +130,8 @@ def without_attempts_left():
     return enrolment
 
 
-def test_form_of_ones_own_account_is_explained(client, admin):
-    (panel,) = (panel for panel in AccountView(request=client.get("/admin/account/").wsgi_request).get_panels()[:1])
+def test_name_of_ones_own_account_is_explained(client, admin):
+    panel = AccountView(request=client.get("/admin/account/").wsgi_request).get_panels()[0]
 
     assert [name for name, field in panel.get_form().fields.items() if not field.help_text] == []
 
