@@ -16,6 +16,16 @@ from .codes import LENGTH, is_certificate_number, letters_of
 from .models import Credential, House
 from .printing.drawings import NotDrawable, trace
 
+_IN_ENGLISH = _("As it is printed in English beside the Chinese; empty where there is no English.")
+_OFFICE = _("An office, not a person’s name: it stands under the line.")
+TEXT_HELP = {
+    "name": _("As it is printed at the head of every certificate."),
+    "name_en": _IN_ENGLISH,
+    "first_signer": _OFFICE,
+    "first_signer_en": _IN_ENGLISH,
+    "second_signer": format_lazy("{} {}", _OFFICE, _("Empty: only one signs.")),
+    "second_signer_en": _IN_ENGLISH,
+}
 DRAWING_LABELS = {
     "emblem": _("emblem"),
     "first_signature": _("signature of the first"),
@@ -104,6 +114,7 @@ class HouseForm(forms.Form):
         for name in TEXTS:
             field = cast("models.CharField", House._meta.get_field(name)).formfield() or forms.CharField()
             field.initial, field.required = getattr(house, name), name == "name"
+            field.help_text = TEXT_HELP[name]
             self.fields[name] = field
         for name, label in DRAWING_LABELS.items():
             self.fields[name] = forms.FileField(label=label, required=False, help_text=DRAWING_HELP[name])

@@ -9,6 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
 
 from foundation.pictures import LARGEST
 
@@ -117,3 +120,64 @@ class SiteSettingsForm(forms.Form):
         if upload := given.get("verification_file"):
             files[upload.name] = upload.read(LONGEST_FILE)
         return {"texts": {name: given[name] for name in TEXTS}, "logos": logos, "files": files}
+
+
+_TITLE = _("What editors find it by. Learners do not see it.")
+_TAGS = _("More words to find it by, with commas between them.")
+
+
+class ImageUploadForm(BaseImageForm):
+    class Meta(BaseImageForm.Meta):
+        help_texts = {
+            "title": _TITLE,
+            "description": _(
+                "For editors. What learners hear who cannot see it is written where it stands in a lesson."
+            ),
+            "tags": _TAGS,
+        }
+
+
+class DocumentUploadForm(BaseDocumentForm):
+    class Meta(BaseDocumentForm.Meta):
+        help_texts = {"title": _TITLE, "tags": _TAGS}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:  # Wagtail's field empties what Meta says
+            self.fields["file"].help_text = _("A PDF, a file of Word, Excel or PowerPoint, CSV, plain text or ZIP.")
+
+
+class MediaUploadForm(BaseMediaForm):
+    """A video is looked into, since whoever watches it cannot choose another one."""
+
+    class Meta(BaseMediaForm.Meta):
+        help_texts = {
+            "title": _TITLE,
+            "file": _("MP4 with H.264 and AAC, or WebM: what phones play."),
+            "width": _("In pixels. May stay empty."),
+            "height": _("In pixels. May stay empty."),
+            "thumbnail": _(
+                "For this list only. What stands there until somebody presses play is chosen in the lesson."
+            ),
+            "tags": _TAGS,
+        }
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and self.instance.type == "video":
+            head = file.read(HEAD)
+            file.seek(0)
+            if not (file.name.lower().endswith(VIDEO_ENDINGS) and _plays_on_phones(head)):
+                raise forms.ValidationError(
+                    _("Phones do not play this file. Export the video as MP4 (H.264 with AAC) and choose it again.")
+                )
+        return file
+
+
+HEAD = 64  # bytes that say what a file is
+VIDEO_ENDINGS = (".m4v", ".mp4", ".webm")
+
+
+def _plays_on_phones(head: bytes) -> bool:
+    is_mp4 = head[4:8] == b"ftyp" and head[8:12] != b"qt  "
+    return is_mp4 or (head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head)

@@ -142,7 +142,9 @@ def sentence_of_grant(grant: Any) -> str:
 
 
 class GrantForm(forms.Form):
-    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=5, initial=1)
+    count = forms.IntegerField(
+        label=_("How many"), min_value=1, max_value=5, initial=1, help_text=_("At most five at a time.")
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,

@@ -5,6 +5,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from people.actions.territories import add_territory
+from people.admin.account import AccountView
+from tests.factories.certificates import CredentialFactory
+from tests.factories.courses import do_lessons, enrolled, sit_exam
+from tests.factories.helping import ContactFactory
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.people import (
     DealerFactory,
@@ -80,10 +84,19 @@ FORMS = [
     "territory:edit",
     "membership:add",
     "membership:edit",
+    "contact:add",
+    "contact:edit",
+    "purposenotice:add",
+    "house:index",
+    "credential:edit",
+    "enrolment:grant_attempts",
+    "learningrecord:edit",
+    "wagtailusers_users:add",
+    "wagtailusers_users:edit",
 ]
 
 
-@pytest.mark.parametrize("name", [*FORMS, "wagtailusers_users:add", "wagtailusers_users:edit", "learningrecord:edit"])
+@pytest.mark.parametrize("name", FORMS)
 def test_every_field_of_every_form_is_explained(client, admin, name):
     makers = {
         "organisation": DealerFactory,
@@ -93,9 +106,13 @@ def test_every_field_of_every_form_is_explained(client, admin, name):
         "territory": lambda: add_territory("豫东"),
         "membership": lambda: made_membership(admin),
         "wagtailusers_users": PersonFactory,
+        "contact": ContactFactory,
+        "credential": CredentialFactory,
+        "enrolment": without_attempts_left,
         "learningrecord": lambda: complete(LearnerFactory(), ActivityFactory()),
     }
-    arguments = [] if name.endswith("add") else [makers[name.partition(":")[0]]().pk]
+    make = makers.get(name.partition(":")[0])
+    arguments = [make().pk] if make and not name.endswith(":add") else []
 
     form = client.get(reverse(name, args=arguments)).context["form"]
 
@@ -104,6 +121,19 @@ def test_every_field_of_every_form_is_explained(client, admin, name):
     assert [
         field for field, bound in form.fields.items() if not bound.help_text and field not in explained_by_panel
     ] == []
+
+
+def without_attempts_left():
+    enrolment = do_lessons(enrolled())
+    for _attempt in range(3):
+        sit_exam(enrolment, wrong=4)
+    return enrolment
+
+
+def test_name_of_ones_own_account_is_explained(client, admin):
+    panel = AccountView(request=client.get("/admin/account/").wsgi_request).get_panels()[0]
+
+    assert [name for name, field in panel.get_form().fields.items() if not field.help_text] == []
 
 
 def helped_by_panels(name):

@@ -32,6 +32,10 @@ OWN = frozenset(
     | {"last_published_at", "live_revision", "latest_revision", "go_live_at", "expire_at", "expired", "locked"}
     | {"locked_at", "locked_by"}
 )
+WORDS_OF_TRANSLATORS: dict[type[StringTranslation | SegmentOverride], tuple[str, ...]] = {
+    StringTranslation: ("translation_of_id", "data", "translation_type", "tool_name", "has_error"),
+    SegmentOverride: ("data_json",),
+}
 
 
 @dataclass
@@ -131,16 +135,12 @@ def _copy_words_of_translators(original: Any, copied: Any, locale: Locale) -> No
 
 
 def _copy_strings(key: UUID, copied: Any, locale: Locale) -> None:
+    """All at once: one by one, each asks three times, and a title would rename the draft of the copy."""
     contexts = {one.path: one for one in TranslationContext.objects.filter(object_id=copied.translation_key)}
-    strings = StringTranslation.objects.filter(context__object_id=key, locale=locale).select_related("context")
-    for one in strings:
-        if context := contexts.get(one.context.path):
-            words = {name: getattr(one, name) for name in ("data", "translation_type", "tool_name")}
-            StringTranslation.objects.get_or_create(
-                translation_of_id=one.translation_of_id, locale=locale, context=context, defaults=words
-            )
-    for override in SegmentOverride.objects.filter(context__object_id=key, locale=locale).select_related("context"):
-        if context := contexts.get(override.context.path):
-            SegmentOverride.objects.get_or_create(
-                locale=locale, context=context, defaults={"data_json": override.data_json}
-            )
+    for model, fields in WORDS_OF_TRANSLATORS.items():
+        rows = model.objects.filter(context__object_id=key, locale=locale).select_related("context")
+        model.objects.bulk_create(
+            model(locale=locale, context=contexts[row.context.path], **{name: getattr(row, name) for name in fields})
+            for row in rows
+            if row.context.path in contexts
+        )

@@ -22,6 +22,7 @@ from cms.models import ExamQuestion
 from cms.wagtail_views import UnpublishQuestionView
 
 LANGUAGES = dict(settings.LANGUAGES)
+MOST_ON_HOME = 10
 
 
 def language_of(question: ExamQuestion) -> str:
@@ -108,4 +109,6 @@ class WhatWaitsOnHome(Component):
         found = [(key, list(rows)) for key, rows in groupby(queries.publications_waiting(), lambda row: row.course_key)]
         pages = queries.course_pages_of(key for key, _rows in found)
         known = [(pages[key], rows) for key, rows in found if key in pages]
-        return {"courses": [(page, rows) for page, rows in known if page.permissions_for_user(user).can_edit()]}
+        may_edit = [(page, rows) for page, rows in known if page.permissions_for_user(user).can_edit()]
+        waiting = [(page, row) for page, rows in may_edit for row in rows]
+        return {"waiting": waiting[:MOST_ON_HOME], "has_more": len(waiting) > MOST_ON_HOME}

@@ -17,6 +17,8 @@ from wagtail.admin.views.account import (
 from people.actions.persons import change_person
 from people.models import Person
 
+from .persons import HELP
+
 
 class NameForm(forms.ModelForm):
     """How one signs in is changed by a platform admin only."""
@@ -24,6 +26,7 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["full_name", "latin_name"]
+        help_texts = {"full_name": HELP["full_name"]}
 
     def save(self, commit: bool = True) -> Person:  # noqa: ARG002, FBT001, FBT002 - Django's
         return change_person(self.instance, by=self.instance, **self.cleaned_data)

@@ -32,6 +32,7 @@ class NoticeForm(forms.ModelForm):
             "optional": _(
                 "Something that they may agree to and take back at any time, such as photos of a training day."
             ),
+            "optional_en": _("The same in English."),
         }
 
 

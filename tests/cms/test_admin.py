@@ -78,6 +78,20 @@ def test_home_shows_what_waits_to_who_can_edit_it(client, editor):
     assert page_url("edit", course) in content
 
 
+def test_what_waits_looks_like_the_other_panels_of_home_and_says_when_there_is_more(client, editor, monkeypatch):
+    monkeypatch.setattr("cms.admin.questions.MOST_ON_HOME", 1)
+    course = released_course(lessons=1)
+    for title in ("还在等的一课", "还在等的另一课"):
+        publish(draft_lesson(course, title=title))
+
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    panel = BeautifulSoup(content, "html.parser").find("section", id="what-waits-section")
+    assert "w-panel--dashboard" in panel["class"]
+    assert len(panel.select("tbody tr")) == 1
+    assert "后面还有" in panel.get_text()
+
+
 def test_home_shows_nothing_of_it_to_others(client):
     course = released_course(lessons=1)
     publish(draft_lesson(course, title="还在等的一课"))

@@ -247,6 +247,21 @@ def test_exam_asks_about_every_lesson(name):
     assert len({question["key"] for question in EXAMS[name]}) == len(EXAMS[name])
 
 
+@pytest.mark.parametrize("name", EXAMS)
+def test_exam_has_fifteen_questions_and_half_of_them_are_sums(name):
+    """A sum: its explanation works a number out. That those come out, another test sees to."""
+    exam = EXAMS[name]
+    sums = [
+        question
+        for question in exam
+        if question["kind"] in {QuestionKind.SINGLE, QuestionKind.NUMERIC}
+        and equations_in(question["explanation"]["zh"])
+    ]
+
+    assert len(exam) >= 15
+    assert 2 * len(sums) >= len(exam)
+
+
 def test_half_of_the_profitability_exam_are_numbers_to_work_out():
     exam = EXAMS["profitability/exam"]
 

@@ -1,6 +1,7 @@
 """What people of the demo did, they did on days gone by."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -56,6 +57,8 @@ def test_lessons_are_done_on_days_of_their_own_and_the_exam_within_its_time(past
     assert days[-1] < timezone.localdate(attempt.started_at)
     assert attempt.started_at < attempt.submitted_at < attempt.deadline_at
     assert not attempt.answers.filter(is_late=True).exists()
+    saved = list(attempt.answers.order_by("pk").values_list("saved_at", flat=True))
+    assert len({later - earlier for earlier, later in pairwise(saved)}) > 1
 
 
 def test_loading_again_a_day_later_leaves_the_past_alone(past, loaded, time_machine):

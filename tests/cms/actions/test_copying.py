@@ -83,6 +83,7 @@ def test_lessons_questions_and_translations_come_along_under_new_keys(client, ed
     assert not ours & originals
     assert english_copy.slug == copied.slug
     assert english_copy.title.endswith("(copy)")
+    assert english_copy.draft_title == english_copy.title
 
 
 def test_questions_point_to_the_lessons_of_the_copy(client, editor, course):
@@ -145,14 +146,22 @@ def test_notes_of_the_original_are_not_those_of_the_copy(client, editor, course)
 def test_translators_go_on_where_they_are(client, editor, course):
     copied = copy(client, course, **ALL)
 
-    lesson = LessonPage.objects.filter(path__startswith=copied.path, locale=copied.locale).order_by("path").first()
-    translation = Translation.objects.get(source__object_id=lesson.translation_key)
-
-    assert translation.target_locale == english()
-    assert (
-        translation.get_progress()
-        == (StringTranslation.objects.filter(context__object_id=lesson.translation_key).count(),) * 2
+    written, lesson = (
+        LessonPage.objects.filter(path__startswith=page.path, locale=page.locale).order_by("path").first()
+        for page in (course, copied)
     )
+    translation = Translation.objects.get(source__object_id=lesson.translation_key)
+    of_original, of_copy = (
+        dict(
+            StringTranslation.objects.filter(context__object_id=one.translation_key).values_list(
+                "context__path", "data"
+            )
+        )
+        for one in (written, lesson)
+    )
+    assert translation.target_locale == english()
+    assert of_copy == of_original != {}
+    assert translation.get_progress() == (len(of_copy), len(of_copy))
 
 
 def test_without_the_boxes_only_the_page_is_copied(client, editor, course):
