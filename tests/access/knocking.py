@@ -44,8 +44,6 @@ class Answer:
 
 def knock(cast: Cast, who: str, method: str, address: str, body: dict[str, Any] | None = None) -> Answer:
     client = cast.client_of(who)
-    cookies = client.cookies.copy()
-    client.raise_request_exception = False
     writes: list[str] = []
 
     def listen(execute, sql, params, many, context):
@@ -57,5 +55,4 @@ def knock(cast: Cast, who: str, method: str, address: str, body: dict[str, Any] 
         response = getattr(client, method.lower())(address, body or {})
         if response.streaming:
             b"".join(response)  # to its end, so that it closes its file
-    client.cookies = cookies
     return Answer(response, writes)
