@@ -32,12 +32,10 @@ from .compiled import (
     CompiledLesson,
     CompiledQuestion,
     ExamRules,
-    digest_of,
 )
 from .enums import Feedback, LessonState, QuestionKind, Verb
 from .exceptions import (
     AnswerConflict,
-    AttemptsNotGranted,
     CourseClosed,
     CourseHasNoExam,
     CourseNotReleasable,
@@ -47,7 +45,7 @@ from .exceptions import (
     LessonHasOpenQuestions,
     LessonNotInCourse,
 )
-from .models import Attempt, Course, CourseVersion, Enrolment
+from .models import Attempt, Course, Enrolment
 from .queries import (
     Learners,
     QuestionFigures,
@@ -94,7 +92,6 @@ from .shown import (
 __all__ = [
     "AnswerConflict",
     "Attempt",
-    "AttemptsNotGranted",
     "CarryOn",
     "CompiledCertificate",
     "CompiledCheck",
@@ -107,7 +104,6 @@ __all__ = [
     "CourseHasNoExam",
     "CourseNotReleasable",
     "CourseRow",
-    "CourseVersion",
     "CoursesError",
     "Enrolment",
     "ExamLocked",
@@ -137,7 +133,6 @@ __all__ = [
     "courses_followed_by",
     "courses_open_to_joiners",
     "courses_visible_to",
-    "digest_of",
     "enrol_person",
     "enrolment_in",
     "enrolments_followed_by",

@@ -1,20 +1,16 @@
 """What other apps may use of learning."""
 
 from .actions import (
-    CompletionNotRecorded,
     CycleNotOpened,
-    RecordNotVoided,
-    RequestConflict,
     define_activity,
     open_cycle,
     rebuild_standings,
     record_completion,
     void_record,
 )
-from .enums import ActivityKind, Manner
-from .explanations import Explanation, explain, register_explainer
-from .invariants import broken_invariants
-from .models import Activity, Cycle, LearningRecord, Standing
+from .enums import ActivityKind
+from .explanations import explain, register_explainer
+from .models import Activity, LearningRecord
 from .queries import (
     activity_named,
     current_cycle,
@@ -27,17 +23,9 @@ from .queries import (
 __all__ = [
     "Activity",
     "ActivityKind",
-    "CompletionNotRecorded",
-    "Cycle",
     "CycleNotOpened",
-    "Explanation",
     "LearningRecord",
-    "Manner",
-    "RecordNotVoided",
-    "RequestConflict",
-    "Standing",
     "activity_named",
-    "broken_invariants",
     "current_cycle",
     "define_activity",
     "explain",
