@@ -18,9 +18,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
+from foundation.action_views import RowActionView
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow, titles_by_language
-from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, number
 from people.admin import DealerFilter, TerritoryFilter
 
