@@ -40,5 +40,5 @@ def _text(certificate: Certificate, title: str) -> str:
     return "\n".join([said, _("Anyone can check here that it is real:")])
 
 
-def register_kinds() -> None:
+def register_share_kinds() -> None:
     register_share_kind(ShareKind(name=KIND, offer=offer_certificate))

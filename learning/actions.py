@@ -28,11 +28,11 @@ from .queries import (
     current_cycle,
     has_voided_record,
     record_that_stands,
-    records_in_round,
+    records_in_cycle,
     standing_for_update,
 )
 from .standings import wrong_standings
-from .telling import tell_of_round
+from .telling import tell_of_cycle
 
 CONTENT = (
     "person_id",
@@ -121,7 +121,7 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
     if sent_before := _sent_before(record):
         return sent_before
     record.cycle = current_cycle(person, activity)
-    earlier = records_in_round(person, activity, record.cycle)
+    earlier = records_in_cycle(person, activity, record.cycle)
     if there := next((one for one in earlier if not one.is_voided), None):
         return there
 
@@ -160,7 +160,7 @@ def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: pe
     cycle = Cycle.objects.create(person=person, activity=activity, number=number + 1, opened_by=by, reason=reason)
     _stand(standing, cycle.number, None)
     audit.record("open_cycle", obj=activity, actor=by, person=person.uuid, cycle=cycle.number, reason=reason)
-    tell_of_round(cycle)
+    tell_of_cycle(cycle)
     return cycle
 
 

@@ -14,9 +14,9 @@ from .models import Activity, LearningRecord
 from .queries import (
     activity_named,
     current_cycle,
-    is_round_openable,
+    cycle_opened_for,
+    is_cycle_openable,
     records_visible_to,
-    round_of,
     standings_of,
 )
 
@@ -27,15 +27,15 @@ __all__ = [
     "LearningRecord",
     "activity_named",
     "current_cycle",
+    "cycle_opened_for",
     "define_activity",
     "explain",
-    "is_round_openable",
+    "is_cycle_openable",
     "open_cycle",
     "rebuild_standings",
     "record_completion",
     "records_visible_to",
     "register_explainer",
-    "round_of",
     "standings_of",
     "void_record",
 ]

@@ -5,15 +5,39 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop as _
 
 from certificates.enums import CertificateState
 from certificates.models import Certificate, CertificateEvent
 from foundation.sentences import Sentence
-from people.api import Person, Role, memberships_open, send_message
+from people.api import MessageKind, Person, Role, memberships_open, register_kind, send_message
 
 READY = "certificates.ready"
 CHANGED = "certificates.changed"
 NEWS = timedelta(days=7)  # what was earned longer ago, or is entered from old papers, is none
+
+
+def register_kinds() -> None:
+    register_kind(
+        MessageKind(
+            READY,
+            title=_("Your certificate is ready: %(what)s"),
+            text=_("Look at it, keep the PDF, or share its picture with the group."),
+            variables=("what",),
+            label=_("A certificate is ready"),
+            icon="award",
+        )
+    )
+    register_kind(
+        MessageKind(
+            CHANGED,
+            title=_("Your certificate is now %(state)s: %(what)s"),
+            text=_("Reason: %(reason)s"),
+            variables=("what", "state", "reason"),
+            switchable=False,
+            icon="award",
+        )
+    )
 
 
 def tell_that_it_is_ready(certificate: Certificate) -> None:
