@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,6 +10,10 @@ class QuestionKind(TextChoices):
     MULTIPLE = "MULTIPLE", _("several right answers")
     TRUE_FALSE = "TRUE_FALSE", _("true or false")
     NUMERIC = "NUMERIC", _("a number")
+
+    @classmethod
+    def with_choices(cls) -> frozenset[QuestionKind]:
+        return frozenset({cls.SINGLE, cls.MULTIPLE})
 
 
 class Feedback(TextChoices):

@@ -30,8 +30,7 @@ class Facts:
     """All that lists and pages need of one person, read at once: a constant number of queries.
 
     `cycles`: {activity id: the round that is open}. `enrolments`: {course id: the newest round's}, without those of a
-    round that is over. `certificates`: {(credential
-    id, cycle): uuid}.
+    round that is over. `certificates`: {(credential id, cycle): uuid}.
     """
 
     cycles: dict[int, int] = field(default_factory=dict)
