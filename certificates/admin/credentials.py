@@ -85,7 +85,7 @@ class CredentialViewSet(ListedViewSet):
         Column("key", label=gettext_lazy("key"), sort_key="key"),
     ]
     list_filter = ["kind"]
-    search_fields = ["key"]
+    search_fields = ["key", "words__zh-hans__what", "words__en__what"]
 
     def get_form_class(self, for_update: bool = False) -> type[CredentialForm]:  # noqa: ARG002, FBT001, FBT002
         return CredentialForm

@@ -178,10 +178,13 @@ def test_credential_without_a_title_is_refused(client, admin):
     assert response.context["form"].errors["title_zh-hans"]
 
 
-def test_credentials_are_listed(client, admin):
-    credential = CredentialFactory()
+def test_credentials_are_listed_and_found_by_any_part_of_their_names(client, admin):
+    found, other = CredentialFactory(), CredentialFactory(words={"en": {"what": "Channel Management"}})
 
-    assert credential.key in client.get(reverse("credential:index")).content.decode()
+    for words in (found.key, "库存", "ventory man"):
+        listed = client.get(reverse("credential:index"), {"q": words}).content.decode()
+        assert found.key in listed
+        assert other.key not in listed
 
 
 def print_again(certificate):
