@@ -59,7 +59,7 @@ from .joining.rules import (
     can_make_owner,
     can_run_team,
 )
-from .joining.seers import Seer, seers_and_staff, seers_at, seers_by_dealer, seers_of
+from .joining.seers import Seer, seers_and_staff, seers_at, seers_of
 from .messaging.actions.sending import send_message
 from .messaging.kinds import MessageKind, register_kind
 from .models import (
@@ -200,7 +200,6 @@ __all__ = [
     "requests_waiting_at",
     "seers_and_staff",
     "seers_at",
-    "seers_by_dealer",
     "seers_of",
     "send_message",
     "share_password",
