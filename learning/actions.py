@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certificates import api as certificates
@@ -155,7 +154,7 @@ def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: pe
     if not rules.can_open_cycle(standing, was_voided=has_voided_record(person, activity, number)):
         raise CycleNotOpened(
             _("%(name)s has not completed “%(activity)s” yet. A further round begins when this one is done.")
-            % {"name": person.full_name, "activity": activity.title_in(get_language())}
+            % {"name": person.full_name, "activity": activity}
         )
     cycle = Cycle.objects.create(person=person, activity=activity, number=number + 1, opened_by=by, reason=reason)
     _stand(standing, cycle.number, None)

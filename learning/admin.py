@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -45,7 +45,7 @@ class VoidForm(forms.ModelForm):
 def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
     return [
         (_("person"), record.person),
-        (_("activity"), record.activity.title_in(get_language())),
+        (_("activity"), record.activity),
         (_("done on"), moment(record.completed_at)),
         (_("recorded"), moment(record.recorded_at)),
         (_("recorded by"), record.recorder),
@@ -122,7 +122,7 @@ class OpenCycleView(RowActionView):
 
     def what_follows(self) -> list[Any]:
         activity = self.object.activity
-        names = {"name": self.object.person.full_name, "activity": activity.title_in(get_language())}
+        names = {"name": self.object.person.full_name, "activity": activity}
         said = [
             _("%(name)s is to complete “%(activity)s” anew, and finds it at home with your reason.") % names,
             _("What was done stays in the learning record, with its date."),
@@ -169,7 +169,7 @@ class LearningRecordViewSet(ListedViewSet):
     facts = staticmethod(facts_of_record)
     list_display = [
         "person",
-        Column("activity", label=_("activity"), accessor=lambda row: row.activity.title_in(get_language())),
+        Column("activity", label=_("activity")),
         Column("organisation", label=_("worked then at"), sort_key="organisation__name"),
         DayColumn("completed_at", label=_("done on"), sort_key="completed_at"),
         Column("state", label=_("state"), accessor=state_of, sort_key="voided_at"),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.templatetags.ui import day
@@ -54,9 +53,7 @@ def explain(person: people.Person, activity: Activity) -> Explanation:
         for one in voided
     ]
     missing = _explainers[activity.kind](person, activity, cycle) if activity.kind in _explainers else []
-    reasons += missing or [
-        _("“%(activity)s”: nothing is recorded yet.") % {"activity": activity.title_in(get_language())}
-    ]
+    reasons += missing or [_("“%(activity)s”: nothing is recorded yet.") % {"activity": activity}]
     return Explanation(is_done=False, reasons=reasons, facts=facts | {"voided": [one.uuid for one in voided]})
 
 

@@ -43,7 +43,7 @@ def register_kinds() -> None:
 def tell_that_it_is_ready(certificate: Certificate) -> None:
     if certificate.issued_on < timezone.localdate() - NEWS:
         return
-    for person in told_of(certificate):
+    for person in _told_of(certificate):
         variables = {"what": certificate.title_in(person.language)}
         send_message(
             READY, to=person, cause=str(certificate.uuid), variables=variables, path=certificate.get_absolute_url()
@@ -53,13 +53,13 @@ def tell_that_it_is_ready(certificate: Certificate) -> None:
 def tell_that_it_changed(certificate: Certificate, event: CertificateEvent) -> None:
     with translation.override(None):
         state = Sentence(str(CertificateState(event.state).label))  # its source, to be worded when it is read
-    for person in told_of(certificate):
+    for person in _told_of(certificate):
         variables = {"what": certificate.title_in(person.language), "state": state, "reason": event.reason}
         cause = f"{certificate.uuid}:{event.pk}"
         send_message(CHANGED, to=person, cause=cause, variables=variables, path=certificate.get_absolute_url())
 
 
-def told_of(certificate: Certificate) -> list[Person]:
+def _told_of(certificate: Certificate) -> list[Person]:
     """Whose it is; of a dealer's, those who lead it."""
     if certificate.holder_person:
         return [certificate.holder_person]

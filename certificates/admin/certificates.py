@@ -8,8 +8,8 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
@@ -127,7 +127,7 @@ class ChangeStateView(RowActionView):
 
 
 def whose(certificate: Certificate) -> str:
-    return f"{certificate.holder_name} · {certificate.title_in(get_language() or '')}"
+    return f"{certificate.holder_name} · {certificate.title_in(None)}"
 
 
 class CertificateViewSet(LookedAtViewSet):
@@ -142,7 +142,7 @@ class CertificateViewSet(LookedAtViewSet):
     list_display = [
         "number",
         Column("holder_name", label=gettext_lazy("Holder")),
-        Column("about", label=gettext_lazy("About"), accessor=lambda row: row.title_in(get_language() or "")),
+        Column("about", label=gettext_lazy("About"), accessor=lambda row: row.title_in(None)),
         DayColumn("issued_on", label=gettext_lazy("Issued"), sort_key="issued_on"),
         Column(
             "valid_until",
