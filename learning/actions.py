@@ -71,9 +71,11 @@ def define_activity(
     activity, is_new = Activity.objects.get_or_create(
         kind=kind, key=key, defaults={"titles": titles, "credential": credential}
     )
-    if is_new or (activity.titles, activity.credential_id) != (titles, credential.pk if credential else None):
+    is_changed = (activity.titles, activity.credential_id) != (titles, credential and credential.pk)
+    if is_changed:
         activity.titles, activity.credential = titles, credential
         activity.save(update_fields=["titles", "credential"])
+    if is_new or is_changed:
         audit.record("define_activity", obj=activity, kind=kind, key=key, credential=credential and credential.key)
     return activity
 
