@@ -1,4 +1,5 @@
-"""Sheets that people upload, XLSX or CSV, row by row: nothing in them is run, and a huge one takes no more memory.
+"""Sheets that people upload, XLSX or CSV, row by row: nothing in them is run, and a huge one takes hardly more memory:
+of an XLSX only its different texts are held at once.
 
 A cell is text, a number, a date, None, or a `Formula`, which is what stands in the cell and never what it comes to.
 """

@@ -1,4 +1,4 @@
-"""What a worker needs does not grow with the list: it reads, judges and writes piece by piece."""
+"""What a worker needs hardly grows with the list: it reads, judges and writes piece by piece."""
 
 import tracemalloc
 
