@@ -12,8 +12,8 @@ from django.urls import reverse
 from cms.compiling import compile_course
 from cms.models import CoursePage
 from cms.sources import sources_of
-from courses.api import CompiledCourse, CourseVersion, complete_lesson, enrol_person, release_course, start_attempt
-from courses.models import Attempt, Course, Enrolment
+from courses.api import CompiledCourse, complete_lesson, enrol_person, release_course, start_attempt
+from courses.models import Attempt, Course, CourseVersion, Enrolment
 from courses.plans import plan_of
 from people.models import Person
 

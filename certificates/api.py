@@ -1,8 +1,6 @@
 """What other apps may use of certificates."""
 
 from .actions import (
-    CertificateNotChangeable,
-    CredentialNotAccepted,
     award_certificate,
     change_state,
     define_credential,
@@ -15,12 +13,10 @@ from .rules import status_on
 
 __all__ = [
     "Certificate",
-    "CertificateNotChangeable",
     "CertificateState",
     "CertificateStatus",
     "Credential",
     "CredentialKind",
-    "CredentialNotAccepted",
     "House",
     "award_certificate",
     "certificates_held_by",

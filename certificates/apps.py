@@ -9,14 +9,13 @@ class CertificatesConfig(AppConfig):
         from foundation import invariants, outbox
 
         from . import checks  # noqa: F401 - checks register themselves
-        from .actions import files
+        from .actions import files, telling
         from .invariants import MENDING, broken_invariants
-        from .messages import register_messages
         from .personal_data import register_personal_fields
-        from .sharing import register_kinds
+        from .sharing import register_share_kinds
 
         outbox.register_handler(files.PRINT, files.print_ordered, label=_("Print a certificate"))
         invariants.register(broken_invariants, mending=MENDING)
-        register_messages()
+        telling.register_kinds()
         register_personal_fields()
-        register_kinds()
+        register_share_kinds()

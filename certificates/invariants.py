@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sized
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from foundation.files import private_storage
 from foundation.models import AuditLine
 
+from .enums import CertificateState, PrintState
 from .models import Certificate, CertificateEvent, CertificateFile
-from .queries import certificates_nobody_prints, rounds_with_two_certificates
+from .queries import print_state_of
 
 MENDING = {
     "certificates whose state is not that of their last event": "Somebody wrote the table by hand. The event says what"
@@ -34,7 +36,7 @@ def broken_invariants() -> dict[str, int]:
         "certificates changed without an audit line": certificates_changed_silently,
         "certificates without their file, which nobody prints": certificates_nobody_prints,
         "certificates whose file is not what was printed": files_that_differ,
-        "rounds with two certificates that stand": rounds_with_two_certificates,
+        "rounds with two certificates that stand": cycles_with_two_certificates,
     }
     found = {name: len(check()) for name, check in checks.items()}
     return {name: count for name, count in found.items() if count}
@@ -56,6 +58,21 @@ def certificates_changed_silently() -> QuerySet[Certificate]:
         events_count=Count("events"), lines_count=Coalesce(Subquery(counted), 0)
     )
     return certificates.exclude(events_count=F("lines_count"))
+
+
+def certificates_nobody_prints() -> list[Certificate]:
+    """Those of whoever was erased are not to be printed."""
+    files = CertificateFile.objects.iterator()
+    lost = [printed.certificate_id for printed in files if not private_storage().exists(printed.name)]
+    with_name = Certificate.objects.filter(Q(holder_person=None) | Q(holder_person__erased_at=None))
+    without_file = with_name.filter(Q(printed__isnull=True) | Q(pk__in=lost))
+    return [certificate for certificate in without_file if print_state_of(certificate) == PrintState.FAILED]
+
+
+def cycles_with_two_certificates() -> QuerySet[Any]:
+    standing = Certificate.objects.exclude(state=CertificateState.REVOKED)
+    cycles = standing.values("holder_person", "holder_organisation", "credential", "cycle").order_by()
+    return cycles.annotate(count=Count("pk")).filter(count__gt=1)
 
 
 def files_that_differ() -> list[CertificateFile]:

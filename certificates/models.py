@@ -164,8 +164,8 @@ class Certificate(PublicModel):
     def paper(self) -> Paper:
         return read_paper(self.snapshot)
 
-    def title_in(self, language: str) -> str:
-        """What it is about, as it was called when it was issued."""
+    def title_in(self, language: str | None) -> str:
+        """What it is about, as it was called when it was issued. None: in the reader's language."""
         return words_in(language, self.snapshot["words"]["what"])
 
 

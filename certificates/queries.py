@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from foundation import outbox
 from foundation.files import private_storage
@@ -13,7 +11,7 @@ from foundation.prepared import prepared
 from people.api import Organisation, Person, dealers_led_by, is_seeing_everyone
 
 from .codes import possible_codes
-from .enums import CertificateState, PrintState
+from .enums import PrintState
 from .models import Certificate, CertificateEvent, CertificateFile, Credential, Drawing, House
 from .paper import Paper
 
@@ -106,25 +104,10 @@ def print_state_of(certificate: Certificate) -> PrintState:
     return PrintState.FAILED if order is None or order.gave_up_at else PrintState.PRINTING
 
 
-def rounds_with_two_certificates() -> QuerySet[Any]:
-    standing = Certificate.objects.exclude(state=CertificateState.REVOKED)
-    rounds = standing.values("holder_person", "holder_organisation", "credential", "cycle").order_by()
-    return rounds.annotate(count=Count("pk")).filter(count__gt=1)
-
-
 def is_without_name(certificate: Certificate) -> bool:
     """Whoever held it was erased: what it certifies stands, and there is no paper of it any more."""
     holder = certificate.holder_person
     return holder is not None and holder.erased_at is not None
-
-
-def certificates_nobody_prints() -> list[Certificate]:
-    """Those of whoever was erased are not to be printed."""
-    files = CertificateFile.objects.iterator()
-    lost = [printed.certificate_id for printed in files if not private_storage().exists(printed.name)]
-    with_name = Certificate.objects.filter(Q(holder_person=None) | Q(holder_person__erased_at=None))
-    without_file = with_name.filter(Q(printed__isnull=True) | Q(pk__in=lost))
-    return [certificate for certificate in without_file if print_state_of(certificate) == PrintState.FAILED]
 
 
 def issuing_house() -> House:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from people.api import Offer, Person, ShareKind, Subject, register_share_kind
@@ -21,10 +20,10 @@ def offer_certificate(person: Person, subject: Subject) -> Offer | None:
     certificate = certificates_held_or_led(person).filter(uuid=subject.uuid).first()
     if certificate is None or not can_share_certificate(certificate):
         return None
-    language = get_language() or ""
+    title = certificate.title_in(None)
     return Offer(
-        title=certificate.title_in(language),
-        text=_text(certificate, certificate.title_in(language)),
+        title=title,
+        text=_text(certificate, title),
         back=certificate.get_absolute_url(),
         address=settings.SITE_URL + reverse("certificates:verify_certificate", args=[certificate.code]),
         poster_url=reverse("certificates:certificate_picture", args=[certificate.uuid]),
@@ -40,5 +39,5 @@ def _text(certificate: Certificate, title: str) -> str:
     return "\n".join([said, _("Anyone can check here that it is real:")])
 
 
-def register_kinds() -> None:
+def register_share_kinds() -> None:
     register_share_kind(ShareKind(name=KIND, offer=offer_certificate))

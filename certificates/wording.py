@@ -7,12 +7,7 @@ from .paper import CHINESE, ENGLISH
 
 Words = dict[str, dict[str, str]]
 
-PARTS = (
-    "title",
-    "did",
-    "what",
-    "outcome",
-)  # kind of paper, what the holder did, what it is about, what a holder can do
+PARTS = ("title", "did", "what", "outcome")  # kind of paper, what its holder did, about what, what a holder can do
 
 USUAL: dict[str, Words] = {
     CredentialKind.COURSE: {

@@ -11,13 +11,13 @@ class CmsConfig(AppConfig):
         from .comment_mails import MAIL_COMMENTS, mail_comments
         from .invariants import MENDING, MISSED, broken_invariants
         from .publishing import connect
-        from .sharing import register_kinds
+        from .sharing import register_share_kinds
         from .wagtail_words.names import name_what_has_no_name
         from .workflow_mails import MAIL_EDITOR, mail_editor
 
         connect()
         name_what_has_no_name()
-        register_kinds()
+        register_share_kinds()
         outbox.register_handler(MAIL_EDITOR, mail_editor, label=_("Mail to an editor"))
         outbox.register_handler(MAIL_COMMENTS, mail_comments, label=_("Mail on comments"))
         invariants.register(broken_invariants, mending=MENDING, made_up_for=[MISSED])

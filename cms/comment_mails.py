@@ -18,7 +18,7 @@ from wagtail.models import Comment, CommentReply, Page, PageSubscription
 from foundation import outbox
 from people.api import Person
 
-from .workflow_mails import address_of, write_to
+from .editor_mails import address_of, write_to
 
 MAIL_COMMENTS = "cms.mail_comments"
 WANTED = "updated_comments_notifications"

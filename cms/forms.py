@@ -19,6 +19,9 @@ from .actions import switch_review
 from .actions.site_settings import LOGOS, TEXTS
 from .models import ExamQuestion, PublishingSettings, SiteSettings, VerificationFile
 
+LONGEST_FILE = 1000  # bytes; verification files have one line
+LOGO_HELP = _("PNG, JPEG or WebP, at least 64 pixels high, on a transparent ground.")
+
 
 class CopyCourseForm(CopyForm):
     """Wagtail's, with what hangs on a course. Copies are drafts: an alias, or a copy published in parts, would be a
@@ -52,10 +55,6 @@ class PublishingSettingsForm(WagtailAdminModelForm):
         return self.instance
 
 
-LONGEST_FILE = 1000  # bytes; such files have a line
-PICTURE = _("PNG, JPEG or WebP, at least 64 pixels high, on a transparent ground.")
-
-
 class SiteSettingsForm(forms.Form):
     """What `change_site_settings` takes; pictures and files as they are uploaded."""
 
@@ -68,7 +67,7 @@ class SiteSettingsForm(forms.Form):
             " and dark. Empty: ours."
         ),
     )
-    logo = forms.FileField(label=_("Logo"), required=False, help_text=PICTURE)
+    logo = forms.FileField(label=_("Logo"), required=False, help_text=LOGO_HELP)
     logo_remove = forms.BooleanField(label=_("Have no logo"), required=False)
     logo_in_dark = forms.FileField(
         label=_("Logo in the dark"),

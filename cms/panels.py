@@ -11,7 +11,7 @@ from cms.compiling import compile_course
 from cms.sources import sources_of
 from cms.what_waits import rows_of, what_publish_does
 from cms.workshop import CannotCompile
-from courses.api import Course, Waiting, learners_of, what_waits
+from courses.api import Waiting, is_released, learners_of, what_waits
 
 
 class WhatWaitsPanel(Panel):
@@ -40,7 +40,6 @@ class WhatWaitsPanel(Panel):
             if waiting:
                 key = self.instance.translation_key
                 learners = learners_of(key)
-                is_released = Course.objects.filter(key=key, released_at__isnull=False).exists()
                 shown["rows"] = rows_of(self.instance, waiting)
-                shown["effect"] = what_publish_does(waiting, is_released=is_released, learners=learners)
+                shown["effect"] = what_publish_does(waiting, is_released=is_released(key), learners=learners)
             return super().get_context_data(parent_context) | shown

@@ -1,3 +1,5 @@
+"""What was published and what became of it, what somebody learns from, and how the site looks."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
@@ -11,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail_localize.models import TranslationSource
 
-from courses.api import Course, courses_open_to_joiners, keys_learned, learners_of
+from courses.api import courses_open_to_joiners, is_released, keys_learned, learners_of
 from foundation.kept import KeptAWhile
 
 from . import rules
@@ -33,10 +35,6 @@ def catalogue_in(language: str) -> CataloguePage | None:
     """The live catalogue in this language, or in another if there is none."""
     pages = CataloguePage.objects.live().select_related("locale").order_by("pk")
     return min(pages, key=lambda page: page.locale.language_code != language, default=None)
-
-
-def is_released(course_key: UUID) -> bool:
-    return Course.objects.filter(key=course_key, released_at__isnull=False).exists()
 
 
 def published_pages_naming(document: Model) -> list[Page]:

@@ -119,6 +119,6 @@ def _about(length: int) -> str:
     return _("about %(time)s") % {"time": minutes(length)}
 
 
-def register_kinds() -> None:
+def register_share_kinds() -> None:
     behind = BehindLink(place=place, tease=tease, poster=poster)
     register_share_kind(ShareKind(name=KIND, offer=offer, behind=behind))

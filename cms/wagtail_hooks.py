@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
@@ -21,40 +21,27 @@ from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
-from certificates.admin import CertificateViewSet, CredentialViewSet, HouseViewSet
-from courses.admin import CourseViewSet, EnrolmentViewSet
+from certificates.admin import HouseViewSet
 from foundation.admin import FailedJobsViewSet
 from foundation.audit import AuditWords, register_words
 from foundation.models import OutboxMessage
 from foundation.sentences import joined
 from foundation.templatetags.ui import named
 from foundation.views import way_out_of_chat_app
-from learning.admin import ActivityViewSet, LearningRecordViewSet
-from people.admin import (
-    PRIVACY_VIEWSETS,
-    ContactViewSet,
-    InvitationViewSet,
-    JoinCodeViewSet,
-    JoinRequestViewSet,
-    MembershipViewSet,
-    MessageViewSet,
-    OrganisationViewSet,
-    OutletViewSet,
-    PlatformAdminsOnly,
-    ProductLineViewSet,
-    QuestionViewSet,
-    SecurityEventViewSet,
-    SheetImportViewSet,
-    TerritoryViewSet,
-    TierViewSet,
-    organisation_chooser,
-    person_chooser,
-)
+from people.admin import PlatformAdminsOnly, organisation_chooser, person_chooser
 from people.api import organisations_of
 
 from . import actions, queries
 from .actions import LOG_ACTION
-from .admin import ExamQuestionViewSet, SiteSettingsViewSet, WhatWaitsOnHome
+from .admin import (
+    CertificatesMenu,
+    DealersMenu,
+    LearningMenu,
+    PeopleMenu,
+    PersonsMenuItem,
+    SiteSettingsViewSet,
+    WhatWaitsOnHome,
+)
 from .enums import Outcome
 from .models import CataloguePage, CoursePage, ExamQuestion, LessonPage, PublishingSettings, SiteSettings
 from .wagtail_views import complete_copy_of_course, may_read_questions
@@ -111,57 +98,6 @@ def insert_admin_css() -> str:
 def show_name_in_menu(request: Any, _items: list[Any]) -> None:
     """The menu shows a person's `first_name`, and the e-mail address of whoever has none."""
     request.user.first_name = named(request.user)
-
-
-class LearningMenu(ViewSetGroup):
-    menu_label = _("Learning")
-    menu_icon = "cms-graduation-cap"
-    menu_order = 110
-    items = (ExamQuestionViewSet, CourseViewSet, EnrolmentViewSet, LearningRecordViewSet, ActivityViewSet)
-
-
-class CertificatesMenu(ViewSetGroup):
-    menu_label = _("Certificates")
-    menu_icon = "cms-award"
-    menu_order = 120
-    items = (CertificateViewSet, CredentialViewSet)
-
-
-class DealersMenu(ViewSetGroup):
-    menu_label = _("Dealers")
-    menu_icon = "cms-store"
-    menu_order = 130
-    items = (
-        OrganisationViewSet,
-        OutletViewSet,
-        TerritoryViewSet,
-        TierViewSet,
-        ProductLineViewSet,
-        ContactViewSet,
-        SheetImportViewSet,
-    )
-
-
-class PeopleMenu(ViewSetGroup):
-    menu_label = _("People")
-    menu_icon = "cms-users"
-    menu_order = 140
-    items = (
-        MembershipViewSet,
-        JoinRequestViewSet,
-        InvitationViewSet,
-        JoinCodeViewSet,
-        QuestionViewSet,
-        MessageViewSet,
-        SecurityEventViewSet,
-        *PRIVACY_VIEWSETS,
-    )
-    submenu_hook = "register_people_menu_item"
-
-
-class PersonsMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return any(request.user.has_perm(f"people.{verb}_person") for verb in ("add", "change", "delete"))
 
 
 @hooks.register("register_people_menu_item")

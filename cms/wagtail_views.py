@@ -63,7 +63,7 @@ class UnpublishQuestionView(SaysWhatItDoes, SnippetUnpublishView):
 class CopyPageView(WagtailCopyView):
     """A course is copied whole, or not at all."""
 
-    template_name = "cms/copy_page.html"
+    template_name = "cms/admin/copy_page.html"
 
     def get_form_class(self) -> Any:
         return CopyCourseForm if self.page.specific_class is CoursePage else super().get_form_class()

@@ -6,20 +6,16 @@ They go through the outbox, as all mails do, in place of Wagtail's own, which ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import TaskState, WorkflowState
-from wagtail.users.models import UserProfile
 
 from foundation import outbox
 from people.api import Person
+
+from .editor_mails import address_of, write_to
 
 MAIL_EDITOR = "cms.mail_editor"
 TO_APPROVE, APPROVED, SENT_BACK, REVIEW_ENDED = "to_approve", "approved", "sent_back", "review_ended"
@@ -62,20 +58,3 @@ def mail_editor(payload: dict[str, Any]) -> None:
     about = state.content_object
     wanted = WANTED[payload["kind"]]
     write_to(payload["person"], "workflow", words, wanted=wanted, link=lambda person: address_of(about, person))
-
-
-def address_of(about: Any, person: Person) -> str:
-    """Where this person works on it."""
-    return settings.SITE_URL + (AdminURLFinder(person).get_edit_url(about) or "")
-
-
-def write_to(uuid: str, template: str, words: dict[str, Any], *, wanted: str, link: Callable[[Person], str]) -> None:
-    """In their language; not to those who can no longer sign in or have switched such mails off in the admin."""
-    person = Person.objects.filter(uuid=uuid, is_active=True, email__isnull=False).first()
-    if person is None or not getattr(UserProfile.get_for_user(person), wanted):
-        return
-    with translation.override(person.language):
-        words |= {"link": link(person)}
-        subject = render_to_string(f"cms/mail/{template}_subject.txt", words).strip()
-        body = render_to_string(f"cms/mail/{template}.txt", words)
-    EmailMessage(subject, body, to=[person.email or ""]).send()

@@ -18,9 +18,9 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 
+from foundation.action_views import RowActionView
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.listings import DayColumn, ListingView, LookedAtViewSet, LookView, titles_by_language
-from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, named
 from learning.api import Activity, ActivityKind, explain
 from people.admin import WorksAtFilter, WorksInTerritoryFilter

@@ -32,7 +32,6 @@ from .compiled import (
     CompiledLesson,
     CompiledQuestion,
     ExamRules,
-    digest_of,
 )
 from .enums import Feedback, LessonState, QuestionKind, Verb
 from .exceptions import (
@@ -46,7 +45,7 @@ from .exceptions import (
     LessonHasOpenQuestions,
     LessonNotInCourse,
 )
-from .models import Attempt, Course, CourseVersion, Enrolment
+from .models import Attempt, Course, Enrolment
 from .queries import (
     Learners,
     QuestionFigures,
@@ -69,6 +68,7 @@ from .queries import (
     grants_of,
     home_shown,
     is_out_of_attempts,
+    is_released,
     keys_learned,
     learners_of,
     lesson_etag,
@@ -101,7 +101,6 @@ __all__ = [
     "CourseHasNoExam",
     "CourseNotReleasable",
     "CourseRow",
-    "CourseVersion",
     "CoursesError",
     "Enrolment",
     "ExamLocked",
@@ -131,7 +130,6 @@ __all__ = [
     "courses_followed_by",
     "courses_open_to_joiners",
     "courses_visible_to",
-    "digest_of",
     "enrol_person",
     "enrolment_in",
     "enrolments_followed_by",
@@ -145,6 +143,7 @@ __all__ = [
     "grants_of",
     "home_shown",
     "is_out_of_attempts",
+    "is_released",
     "keep_note",
     "keep_place",
     "keys_learned",

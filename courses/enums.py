@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,6 +10,10 @@ class QuestionKind(TextChoices):
     MULTIPLE = "MULTIPLE", _("several right answers")
     TRUE_FALSE = "TRUE_FALSE", _("true or false")
     NUMERIC = "NUMERIC", _("a number")
+
+    @classmethod
+    def with_choices(cls) -> frozenset[QuestionKind]:
+        return frozenset({cls.SINGLE, cls.MULTIPLE})
 
 
 class Feedback(TextChoices):
@@ -25,7 +31,7 @@ class LessonState(TextChoices):
 
 
 class ExamState(TextChoices):
-    LOCKED = "LOCKED", _("locked")
+    LOCKED = "LOCKED", pgettext_lazy("what to do next", "locked")
     READY = "READY", _("ready")
     UNDER_WAY = "UNDER_WAY", _("under way")
     FAILED = "FAILED", _("not passed yet")
@@ -40,7 +46,7 @@ class Verb(TextChoices):
     CARRY_ON = "CARRY_ON", _("Carry on")
     TO_EXAM = "TO_EXAM", _("Go to the exam")
     CARRY_ON_EXAM = "CARRY_ON_EXAM", pgettext_lazy("exam", "Carry on")
-    LOCKED = "LOCKED", _("Locked")
+    LOCKED = "LOCKED", pgettext_lazy("what to do next", "Locked")
     TRY_AGAIN = "TRY_AGAIN", _("Try again")
     REVIEW = "REVIEW", _("Review")
     CERTIFICATE = "CERTIFICATE", pgettext_lazy("what to do next", "Certificate")

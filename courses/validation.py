@@ -14,7 +14,6 @@ from .compiled import CompiledCheck, CompiledCourse, CompiledLesson, CompiledQue
 from .enums import Feedback, QuestionKind
 from .exceptions import CourseNotReleasable
 
-CHOICES = {QuestionKind.SINGLE, QuestionKind.MULTIPLE}
 LONGEST_CHECK_KEY = 80
 
 
@@ -101,7 +100,7 @@ def _of_check(check: CompiledCheck, where: Sentence) -> Iterator[Sentence]:
 
 
 def _wrong_with(check: CompiledCheck) -> Iterator[Sentence]:
-    if check.kind in CHOICES:
+    if check.kind in QuestionKind.with_choices():
         yield from _of_choices(check)
     elif check.kind == QuestionKind.TRUE_FALSE:
         if not isinstance(check.answer, bool):

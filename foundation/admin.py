@@ -14,8 +14,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import outbox
+from .listings import MomentColumn
 from .models import OutboxMessage
-from .templatetags.ui import moment
 
 
 def address_of(message: OutboxMessage) -> str:
@@ -86,7 +86,7 @@ class FailedJobsViewSet(ModelViewSet):
         Column("key", label=_("Key")),
         Column("last_error", label=_("Why")),
         Column("attempts", label=_("Times tried")),
-        Column("gave_up_at", label=_("Given up"), sort_key="gave_up_at", accessor=lambda row: moment(row.gave_up_at)),
+        MomentColumn("gave_up_at", label=_("Given up"), sort_key="gave_up_at"),
     ]
     search_fields = ["key", "last_error"]
     search_backend_name = None

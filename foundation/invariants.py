@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 
 from .files import files_without_row, rows_without_file
-from .models import OutboxMessage
-from .outbox import messages_due_before
+from .outbox import PATIENCE, messages_due_before, messages_given_up
 
 Find = Callable[[], dict[str, int]]  # {what is wrong: how often}, without what holds
-
-LONGEST_DELAY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -72,8 +68,8 @@ MENDING = {
 def broken_invariants() -> dict[str, int]:
     """{what is wrong: how often}, empty when all is well."""
     found = {
-        DUE: messages_due_before(timezone.now() - LONGEST_DELAY).count(),
-        GIVEN_UP: OutboxMessage.objects.filter(gave_up_at__isnull=False).count(),
+        DUE: messages_due_before(timezone.now() - PATIENCE).count(),
+        GIVEN_UP: messages_given_up().count(),
         "files that are named but not there": sum(1 for _file in rows_without_file()),
         "files that nothing names": sum(1 for _file in files_without_row()),
     }

@@ -224,7 +224,7 @@ class ListedViewSet(ModelViewSet):
     """Listing, inspect view and history as all our models have them; names and numbers are found by any part."""
 
     rows: Rows
-    facts: Facts
+    facts: Facts | None = None
     list_per_page = 30
     copy_view_enabled = False
     inspect_view_enabled = True

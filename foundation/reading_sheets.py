@@ -1,4 +1,5 @@
-"""Sheets that people upload, XLSX or CSV, row by row: nothing in them is run, and a huge one takes no more memory.
+"""Sheets that people upload, XLSX or CSV, row by row: nothing in them is run, and a huge one takes hardly more memory:
+of an XLSX only its different texts are held at once.
 
 A cell is text, a number, a date, None, or a `Formula`, which is what stands in the cell and never what it comes to.
 """
@@ -41,7 +42,7 @@ class Formula(str):
 
 
 def rows_of_sheet(file: IO[bytes]) -> Iterator[Row]:
-    """All rows with something in them as (number, cells), numbers as Excel shows them. Raises SheetNotUnderstood."""
+    """Each row as [its number as Excel shows it, its first cell, …]. Raises SheetNotUnderstood."""
     file.seek(0, 2)
     if file.tell() > BYTES_ALLOWED:
         raise SheetNotUnderstood(
@@ -66,7 +67,7 @@ def _checked(rows: Iterator[Row]) -> Iterator[Row]:
             raise SheetNotUnderstood(
                 _("The sheet has more than %(rows)d rows. Split it into several.") % {"rows": ROWS_ALLOWED}
             )
-        yield [number, *(cell for cell in row[:COLUMNS_ALLOWED])]
+        yield [number, *row[:COLUMNS_ALLOWED]]
 
 
 def _rows_of_xlsx(file: IO[bytes]) -> Iterator[Row]:

@@ -1,3 +1,5 @@
+"""Answers of any site: private files, the way out of chat apps, errors, probes."""
+
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certificates import api as certificates
@@ -28,11 +27,11 @@ from .queries import (
     current_cycle,
     has_voided_record,
     record_that_stands,
-    records_in_round,
+    records_in_cycle,
     standing_for_update,
 )
 from .standings import wrong_standings
-from .telling import tell_of_round
+from .telling import tell_of_cycle
 
 CONTENT = (
     "person_id",
@@ -72,9 +71,11 @@ def define_activity(
     activity, is_new = Activity.objects.get_or_create(
         kind=kind, key=key, defaults={"titles": titles, "credential": credential}
     )
-    if is_new or (activity.titles, activity.credential_id) != (titles, credential.pk if credential else None):
+    is_changed = (activity.titles, activity.credential_id) != (titles, credential and credential.pk)
+    if is_changed:
         activity.titles, activity.credential = titles, credential
         activity.save(update_fields=["titles", "credential"])
+    if is_new or is_changed:
         audit.record("define_activity", obj=activity, kind=kind, key=key, credential=credential and credential.key)
     return activity
 
@@ -121,7 +122,7 @@ def record_completion(  # noqa: PLR0913 - all that a learning record says
     if sent_before := _sent_before(record):
         return sent_before
     record.cycle = current_cycle(person, activity)
-    earlier = records_in_round(person, activity, record.cycle)
+    earlier = records_in_cycle(person, activity, record.cycle)
     if there := next((one for one in earlier if not one.is_voided), None):
         return there
 
@@ -155,12 +156,12 @@ def open_cycle(person: people.Person, activity: Activity, *, reason: str, by: pe
     if not rules.can_open_cycle(standing, was_voided=has_voided_record(person, activity, number)):
         raise CycleNotOpened(
             _("%(name)s has not completed “%(activity)s” yet. A further round begins when this one is done.")
-            % {"name": person.full_name, "activity": activity.title_in(get_language())}
+            % {"name": person.full_name, "activity": activity}
         )
     cycle = Cycle.objects.create(person=person, activity=activity, number=number + 1, opened_by=by, reason=reason)
     _stand(standing, cycle.number, None)
     audit.record("open_cycle", obj=activity, actor=by, person=person.uuid, cycle=cycle.number, reason=reason)
-    tell_of_round(cycle)
+    tell_of_cycle(cycle)
     return cycle
 
 

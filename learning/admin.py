@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -18,9 +18,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
+from foundation.action_views import RowActionView
 from foundation.filters import PeriodFilter, TitledFilter
 from foundation.listings import DayColumn, ListedViewSet, LookedAtViewSet, OneVisibleRow, titles_by_language
-from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import day, moment, number
 from people.admin import DealerFilter, TerritoryFilter
 
@@ -45,7 +45,7 @@ class VoidForm(forms.ModelForm):
 def facts_of_record(record: LearningRecord) -> list[tuple[Any, Any]]:
     return [
         (_("person"), record.person),
-        (_("activity"), record.activity.title_in(get_language())),
+        (_("activity"), record.activity),
         (_("done on"), moment(record.completed_at)),
         (_("recorded"), moment(record.recorded_at)),
         (_("recorded by"), record.recorder),
@@ -71,7 +71,7 @@ class RecordView(OneVisibleRow, generic.EditView):
     """All that a record says, a form that voids it, and the way to a further round."""
 
     facts: Any = None
-    open_round_url_name = ""
+    open_cycle_url_name = ""
     page_title = _("Learning record")
     submit_button_label = _("Void this record")
     submit_button_active_label = _("Voiding…")
@@ -84,28 +84,28 @@ class RecordView(OneVisibleRow, generic.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts = [(label, value) for label, value in self.facts(self.get_object()) if value not in (None, "")]
         is_course = self.object.activity.kind == ActivityKind.COURSE
-        return super().get_context_data(**kwargs) | {"facts": facts, "way_on_url": is_course and self.round_url}
+        return super().get_context_data(**kwargs) | {"facts": facts, "way_on_url": is_course and self.open_cycle_url}
 
     @cached_property
-    def round_url(self) -> str:
+    def open_cycle_url(self) -> str:
         """Where a further round is opened; empty while one is under way."""
-        is_openable = api.is_round_openable(self.object.person, self.object.activity)
-        return reverse(self.open_round_url_name, args=(self.object.pk,)) if is_openable else ""
+        is_openable = api.is_cycle_openable(self.object.person, self.object.activity)
+        return reverse(self.open_cycle_url_name, args=(self.object.pk,)) if is_openable else ""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons = super().header_more_buttons
-        if self.round_url:
-            buttons.append(Button(OpenRoundView.page_title, url=self.round_url, icon_name="rotate", priority=15))
+        if self.open_cycle_url:
+            buttons.append(Button(OpenCycleView.page_title, url=self.open_cycle_url, icon_name="rotate", priority=15))
         return buttons
 
     def get_success_buttons(self) -> list[Any]:
         """Voiding opens nothing, so whoever voids is led to what does."""
-        way_on = [messages.button(self.round_url, OpenRoundView.page_title)] if self.round_url else []
+        way_on = [messages.button(self.open_cycle_url, OpenCycleView.page_title)] if self.open_cycle_url else []
         return [*way_on, *super().get_success_buttons()]
 
 
-class RoundForm(forms.Form):
+class OpenCycleForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is to be done anew"),
         max_length=200,
@@ -114,15 +114,15 @@ class RoundForm(forms.Form):
     )
 
 
-class OpenRoundView(RowActionView):
+class OpenCycleView(RowActionView):
     page_title = _("Open a further round")
     header_icon = "rotate"
-    form_class = RoundForm
+    form_class = OpenCycleForm
     refusals = (api.CycleNotOpened,)
 
     def what_follows(self) -> list[Any]:
         activity = self.object.activity
-        names = {"name": self.object.person.full_name, "activity": activity.title_in(get_language())}
+        names = {"name": self.object.person.full_name, "activity": activity}
         said = [
             _("%(name)s is to complete “%(activity)s” anew, and finds it at home with your reason.") % names,
             _("What was done stays in the learning record, with its date."),
@@ -169,7 +169,7 @@ class LearningRecordViewSet(ListedViewSet):
     facts = staticmethod(facts_of_record)
     list_display = [
         "person",
-        Column("activity", label=_("activity"), accessor=lambda row: row.activity.title_in(get_language())),
+        Column("activity", label=_("activity")),
         Column("organisation", label=_("worked then at"), sort_key="organisation__name"),
         DayColumn("completed_at", label=_("done on"), sort_key="completed_at"),
         Column("state", label=_("state"), accessor=state_of, sort_key="voided_at"),
@@ -180,11 +180,11 @@ class LearningRecordViewSet(ListedViewSet):
     edit_template_name = "learning/admin/record.html"
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_edit_view_kwargs(open_round_url_name=self.get_url_name("open_round"), **kwargs)
+        return super().get_edit_view_kwargs(open_cycle_url_name=self.get_url_name("open_cycle"), **kwargs)
 
     def get_urlpatterns(self) -> list[Any]:
-        view = self.construct_view(OpenRoundView, row_url_name=self.get_url_name("edit"))
-        return [*super().get_urlpatterns(), path("round/<int:pk>/", view, name="open_round")]
+        view = self.construct_view(OpenCycleView, row_url_name=self.get_url_name("edit"))
+        return [*super().get_urlpatterns(), path("round/<int:pk>/", view, name="open_cycle")]
 
     def get_form_class(self, for_update: bool = False) -> type[VoidForm]:  # noqa: ARG002, FBT001, FBT002 - Wagtail's
         return VoidForm

@@ -1,53 +1,41 @@
 """What other apps may use of learning."""
 
 from .actions import (
-    CompletionNotRecorded,
     CycleNotOpened,
-    RecordNotVoided,
-    RequestConflict,
     define_activity,
     open_cycle,
     rebuild_standings,
     record_completion,
     void_record,
 )
-from .enums import ActivityKind, Manner
-from .explanations import Explanation, explain, register_explainer
-from .invariants import broken_invariants
-from .models import Activity, Cycle, LearningRecord, Standing
+from .enums import ActivityKind
+from .explanations import explain, register_explainer
+from .models import Activity, LearningRecord
 from .queries import (
     activity_named,
     current_cycle,
-    is_round_openable,
+    cycle_opened_for,
+    is_cycle_openable,
     records_visible_to,
-    round_of,
     standings_of,
 )
 
 __all__ = [
     "Activity",
     "ActivityKind",
-    "CompletionNotRecorded",
-    "Cycle",
     "CycleNotOpened",
-    "Explanation",
     "LearningRecord",
-    "Manner",
-    "RecordNotVoided",
-    "RequestConflict",
-    "Standing",
     "activity_named",
-    "broken_invariants",
     "current_cycle",
+    "cycle_opened_for",
     "define_activity",
     "explain",
-    "is_round_openable",
+    "is_cycle_openable",
     "open_cycle",
     "rebuild_standings",
     "record_completion",
     "records_visible_to",
     "register_explainer",
-    "round_of",
     "standings_of",
     "void_record",
 ]

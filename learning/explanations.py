@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.templatetags.ui import day
@@ -14,7 +13,7 @@ from people import api as people
 
 from .enums import Manner
 from .models import Activity, Cycle, LearningRecord
-from .queries import current_cycle, record_that_stands, round_of
+from .queries import current_cycle, cycle_opened_for, records_in_cycle
 
 Explainer = Callable[[people.Person, Activity, int], list[str]]
 _explainers: dict[str, Explainer] = {}
@@ -38,25 +37,23 @@ def register_explainer(kind: str, function: Explainer) -> None:
 
 def explain(person: people.Person, activity: Activity) -> Explanation:
     cycle = current_cycle(person, activity)
-    record = record_that_stands(person, activity, cycle)
+    records = records_in_cycle(person, activity, cycle)
     facts: dict[str, Any] = {"cycle": cycle}
-    if record:
+    if record := next((one for one in records if not one.is_voided), None):
         return Explanation(
             is_done=True,
             reasons=_reasons_done(record),
             facts=facts | {"record": record.uuid, "completed_at": record.completed_at, "source": record.source},
         )
-    reasons = _reasons_opened(round_of(person, activity))
-    voided = list(LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle).order_by("voided_at"))
+    reasons = _reasons_opened(cycle_opened_for(person, activity))
+    voided = sorted(records, key=lambda one: (one.voided_at, one.pk))
     reasons += [
         _("The record of %(day)s was withdrawn on %(withdrawn)s: %(reason)s")
         % {"day": day(one.completed_at), "withdrawn": day(one.voided_at), "reason": one.void_reason}
         for one in voided
     ]
     missing = _explainers[activity.kind](person, activity, cycle) if activity.kind in _explainers else []
-    reasons += missing or [
-        _("“%(activity)s”: nothing is recorded yet.") % {"activity": activity.title_in(get_language())}
-    ]
+    reasons += missing or [_("“%(activity)s”: nothing is recorded yet.") % {"activity": activity}]
     return Explanation(is_done=False, reasons=reasons, facts=facts | {"voided": [one.uuid for one in voided]})
 
 

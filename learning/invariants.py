@@ -30,18 +30,18 @@ MENDING = {
 def broken_invariants() -> dict[str, int]:
     """{what is wrong: how many}, empty when all is well."""
     found = {
-        "rounds with two standing records": rounds_with_two_records().count(),
+        "rounds with two standing records": cycles_with_two_records().count(),
         "standings that differ from the records": len(wrong_standings()),
         "certificates without the record that earned them": certificates_without_record().count(),
         "records without the certificate that they earned": records_without_certificate().count(),
         "records without an audit line": records_without_line("record_completion").count(),
         "voided records without an audit line": records_without_line("void_record").exclude(voided_at=None).count(),
-        "rounds opened without an audit line": rounds_without_line(),
+        "rounds opened without an audit line": cycles_without_line(),
     }
     return {name: count for name, count in found.items() if count}
 
 
-def rounds_with_two_records() -> QuerySet[Any]:
+def cycles_with_two_records() -> QuerySet[Any]:
     standing = LearningRecord.objects.standing().values("person", "activity", "cycle")
     return standing.annotate(count=Count("pk")).filter(count__gt=1).order_by()
 
@@ -68,7 +68,7 @@ def records_without_line(action: str) -> QuerySet[LearningRecord]:
     return LearningRecord.objects.filter(~Exists(lines))
 
 
-def rounds_without_line() -> int:
+def cycles_without_line() -> int:
     """A round has no UUID of its own: the line names activity, person and number."""
     lines = AuditLine.objects.filter(action="open_cycle").values_list("object_uuid", "facts__person", "facts__cycle")
     told = {(str(activity), person, number) for activity, person, number in lines.iterator()}

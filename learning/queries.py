@@ -27,21 +27,21 @@ def current_cycle(person: people.Person, activity: Activity) -> int:
     return next(iter(_cycle_numbers(person.pk, activity.pk)), 0)
 
 
-def round_of(person: people.Person, activity: Activity) -> Cycle | None:
-    """The further round that the person is in: since when, and why. None in the first."""
-    return Cycle.objects.filter(person=person, activity=activity).order_by("-number").first()
-
-
-def is_round_openable(person: people.Person, activity: Activity) -> bool:
-    standing = Standing.objects.filter(person=person, activity=activity).first()
-    was_voided = has_voided_record(person, activity, current_cycle(person, activity))
-    return standing is not None and rules.can_open_cycle(standing, was_voided=was_voided)
-
-
 @prepared
 def _cycle_numbers(person: int, activity: int) -> QuerySet[Cycle, int]:
     opened = Cycle.objects.filter(person=person, activity=activity)
     return opened.order_by("-number").values_list("number", flat=True)[:1]
+
+
+def cycle_opened_for(person: people.Person, activity: Activity) -> Cycle | None:
+    """The further round that the person is in: since when, and why. None in the first."""
+    return Cycle.objects.filter(person=person, activity=activity).order_by("-number").first()
+
+
+def is_cycle_openable(person: people.Person, activity: Activity) -> bool:
+    standing = Standing.objects.filter(person=person, activity=activity).first()
+    was_voided = has_voided_record(person, activity, current_cycle(person, activity))
+    return standing is not None and rules.can_open_cycle(standing, was_voided=was_voided)
 
 
 def records_visible_to(person: people.Person) -> QuerySet[LearningRecord]:
@@ -53,22 +53,22 @@ def records_visible_to(person: people.Person) -> QuerySet[LearningRecord]:
     )
 
 
-def records_in_round(person: people.Person, activity: Activity, cycle: int) -> list[LearningRecord]:
+def records_in_cycle(person: people.Person, activity: Activity, cycle: int) -> list[LearningRecord]:
     """One that stands at most, and any that were voided."""
-    return _records_in_round(person.pk, activity.pk, cycle)
+    return _records_in_cycle(person.pk, activity.pk, cycle)
 
 
 @prepared
-def _records_in_round(person: int, activity: int, cycle: int) -> QuerySet[LearningRecord]:
+def _records_in_cycle(person: int, activity: int, cycle: int) -> QuerySet[LearningRecord]:
     return LearningRecord.objects.filter(person=person, activity=activity, cycle=cycle).select_related("recorder")
 
 
 def record_that_stands(person: people.Person, activity: Activity, cycle: int) -> LearningRecord | None:
-    return next((record for record in records_in_round(person, activity, cycle) if not record.is_voided), None)
+    return next((record for record in records_in_cycle(person, activity, cycle) if not record.is_voided), None)
 
 
 def has_voided_record(person: people.Person, activity: Activity, cycle: int) -> bool:
-    return any(record.is_voided for record in records_in_round(person, activity, cycle))
+    return any(record.is_voided for record in records_in_cycle(person, activity, cycle))
 
 
 def standing_for_update(person: people.Person, activity: Activity) -> Standing:

@@ -27,7 +27,7 @@ def register_kinds() -> None:
     )
 
 
-def tell_of_round(cycle: Cycle) -> None:
+def tell_of_cycle(cycle: Cycle) -> None:
     send_message(
         ROUND_OPENED,
         to=cycle.person,

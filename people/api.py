@@ -1,10 +1,10 @@
 """What other apps may use of people."""
 
-from .actions.deputies import DeputyNotAccepted, name_deputy, withdraw_deputy
-from .actions.memberships import MembershipNotAccepted, add_membership, end_membership, remove_membership
+from .actions.deputies import DeputyNotAccepted, name_deputy
+from .actions.memberships import MembershipNotAccepted, add_membership, end_membership
 from .actions.organisations import OrganisationNotAccepted, add_organisation, change_organisation
 from .actions.outlets import OutletNotAccepted, add_outlet, change_outlet
-from .actions.persons import PersonNotAccepted, add_person, change_language, change_person, share_password
+from .actions.persons import PersonNotAccepted, add_person, change_person, share_password
 from .actions.territories import TerritoryNotAccepted, add_territory, change_territory
 from .actions.tiers import (
     ProductLineNotAccepted,
@@ -56,14 +56,12 @@ from .joining.rules import (
     Standing,
     can_answer_request,
     can_close_membership,
-    can_make_manager,
     can_make_owner,
-    can_open_code,
     can_run_team,
 )
-from .joining.seers import Seer, seers_and_staff, seers_at, seers_by_dealer, seers_of
-from .messaging.actions.sending import send_message, send_secret
-from .messaging.kinds import MessageKind, UnknownKind, register_kind
+from .joining.seers import Seer, seers_and_staff, seers_at, seers_of
+from .messaging.actions.sending import send_message
+from .messaging.kinds import MessageKind, register_kind
 from .models import (
     Contact,
     Invitation,
@@ -71,19 +69,17 @@ from .models import (
     JoinRequest,
     Membership,
     Organisation,
-    Outlet,
     Person,
     ProductLine,
     Question,
     Territory,
     Tier,
 )
-from .phones import PhoneNotUnderstood, parse_phone
-from .privacy.actions import NoticeNotAccepted, publish_notice, share_reading
+from .phones import parse_phone
+from .privacy.actions import publish_notice, share_reading
 from .privacy.queries import notice_in_force
 from .queries import (
     Gaps,
-    broken_invariants,
     dealers_led_by,
     dealers_looked_after_by,
     deputies_of,
@@ -93,23 +89,14 @@ from .queries import (
     main_organisation_of,
     memberships_of,
     memberships_open,
-    memberships_visible_to,
     organisations_of,
-    organisations_visible_to,
-    outlets_open,
-    outlets_visible_to,
     people_visible_to,
-    people_who_can_deputise,
     person_named,
-    product_lines_visible_to,
     staff_groups_of,
-    territories_visible_to,
-    tiers_visible_to,
     with_people_count,
     works_at,
 )
 from .sharing.kinds import BehindLink, Offer, SharedPoster, ShareKind, Subject, Teaser, register_share_kind
-from .signing_in.actions import reset_second_factor
 from .working_days import years_not_known
 
 __all__ = [
@@ -131,18 +118,15 @@ __all__ = [
     "Membership",
     "MembershipNotAccepted",
     "MessageKind",
-    "NoticeNotAccepted",
     "Offer",
     "OpenToJoiners",
     "Organisation",
     "OrganisationKind",
     "OrganisationNotAccepted",
-    "Outlet",
     "OutletClass",
     "OutletNotAccepted",
     "Person",
     "PersonNotAccepted",
-    "PhoneNotUnderstood",
     "PlaqueColour",
     "Position",
     "ProductLine",
@@ -162,7 +146,6 @@ __all__ = [
     "TerritoryNotAccepted",
     "Tier",
     "TierNotAccepted",
-    "UnknownKind",
     "add_contact",
     "add_membership",
     "add_organisation",
@@ -174,15 +157,11 @@ __all__ = [
     "answer_question",
     "ask_question",
     "ask_to_join",
-    "broken_invariants",
     "can_answer_request",
     "can_close_membership",
-    "can_make_manager",
     "can_make_owner",
-    "can_open_code",
     "can_run_team",
     "change_contact",
-    "change_language",
     "change_organisation",
     "change_outlet",
     "change_person",
@@ -204,45 +183,32 @@ __all__ = [
     "memberships_ended_at",
     "memberships_of",
     "memberships_open",
-    "memberships_visible_to",
     "name_deputy",
     "notice_in_force",
     "open_code",
     "organisations_of",
-    "organisations_visible_to",
-    "outlets_open",
-    "outlets_visible_to",
     "parse_phone",
     "people_visible_to",
-    "people_who_can_deputise",
     "person_asking",
     "person_named",
-    "product_lines_visible_to",
     "publish_notice",
     "register_kind",
     "register_offering",
     "register_share_kind",
-    "remove_membership",
     "requests_of",
     "requests_to_answer",
     "requests_waiting_at",
-    "reset_second_factor",
     "seers_and_staff",
     "seers_at",
-    "seers_by_dealer",
     "seers_of",
     "send_message",
-    "send_secret",
     "share_password",
     "share_reading",
     "staff_groups_of",
     "standing_at",
     "teams_called",
     "teams_visible_to",
-    "territories_visible_to",
-    "tiers_visible_to",
     "with_people_count",
-    "withdraw_deputy",
     "works_at",
     "years_not_known",
 ]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(TextChoices):
@@ -81,7 +82,7 @@ class SheetState(TextChoices):
 class Position(TextChoices):
     """What someone does. It grants nothing; requirements and audiences speak of it."""
 
-    OWNER = "OWNER", _("owner")
+    OWNER = "OWNER", pgettext_lazy("dealer", "owner")
     MANAGER = "MANAGER", _("manager")
     SALES = "SALES", _("sales")
     SHOP_GUIDE = "SHOP_GUIDE", _("shop guide")
@@ -94,7 +95,7 @@ class Role(TextChoices):
     """What a membership lets someone do. Staff roles of editors and admins are Wagtail groups."""
 
     LEARNER = "LEARNER", _("learner")
-    OWNER = "OWNER", _("owner")
+    OWNER = "OWNER", pgettext_lazy("dealer", "owner")
     MANAGER = "MANAGER", _("manager")
     DEPUTY = "DEPUTY", _("deputy of the owner")
     REP = "REP", _("rep")

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from . import api
+from .actions import persons
 from .allauth_adapter import set_language_cookie
 from .enums import Language
 
@@ -46,7 +46,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(destination)
 
     if request.user.is_authenticated:
-        api.change_language(request.user, language=language)
+        persons.change_language(request.user, language=language)
     response = HttpResponseRedirect(translate_url(destination, language))
     set_language_cookie(response, language)
     return response

@@ -224,7 +224,7 @@ def test_what_happened_to_an_object_is_told_in_words(admin, model):
     assert all(said.startswith(sentence) for said, sentence in zip(told, sentences, strict=True)), told
 
 
-@pytest.mark.parametrize("model", [model for model in MADE if model not in (Certificate, Credential)])
+@pytest.mark.parametrize("model", MADE, ids=lambda model: model.__name__)
 def test_history_of_an_object_shows_its_lines_and_who_acted(client, admin, model):
     make, sentences = MADE[model]
     made = make(admin)

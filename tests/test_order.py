@@ -1,6 +1,7 @@
 """The order of apps where import-linter cannot look, that its contracts bite, and how long files and functions are."""
 
 import ast
+import importlib
 import re
 import shutil
 import subprocess
@@ -85,6 +86,31 @@ def test_every_app_with_a_door_is_protected(app):
     assert contract["protected_modules"] == [f"{app}.*"]
     assert contract["allowed_importers"] == [app]
     assert set(contract["ignore_imports"]) == {f"** -> {app}.api", f"** -> {app}.admin"}
+
+
+def names_taken_from(app, path):
+    """What a file takes of another app, or a view of its own, through that app's `api`."""
+    tree = ast.parse(path.read_text())
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    places = {f"{app}.api"} | ({"api"} if path.is_relative_to(ROOT / app) else set())
+    named = {alias.name for node in froms if node.module in places for alias in node.names}
+    doors = {
+        alias.asname or "api"
+        for node in froms
+        for alias in node.names
+        if node.module in {app, None} and alias.name == "api"
+    }
+    named_by = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    return named | {node.attr for node in named_by if isinstance(node.value, ast.Name) and node.value.id in doors}
+
+
+@pytest.mark.parametrize("app", [app for app in OURS if (ROOT / app / "api.py").exists()])
+def test_nothing_stands_at_a_door_that_nobody_takes(app):
+    offered = set(importlib.import_module(f"{app}.api").__all__)
+
+    taken = set().union(*(names_taken_from(app, path) for other in OURS for path in python_files(other)))
+
+    assert offered - taken == set()
 
 
 def test_no_folder_is_a_drawer_for_everything():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from certificates.actions import define_credential
@@ -19,17 +19,17 @@ from certificates.models import Credential
 from certificates.printing import print_paper
 from certificates.queries import drawings_of, issuing_house
 from certificates.samples import sample_paper
+from foundation.listings import ListedViewSet, OneVisibleRow, OnlyTo
 
-from .policies import MadeElsewherePolicy
-
-register_permission_policy(Credential, MadeElsewherePolicy(Credential), exact_class=True)
+# They come from what was published: none is added or deleted here.
+register_permission_policy(Credential, OnlyTo(Credential, "change", "view"))
 
 
 def answer_with_paper(content: bytes) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": "inline"})
 
 
-class CredentialEditView(generic.EditView):
+class CredentialEditView(OneVisibleRow, generic.EditView):
     template_name = "certificates/admin/credential.html"
     paper_url_name = ""
 
@@ -63,16 +63,20 @@ class CredentialPaperView(CredentialEditView):
         return answer_with_paper(print_paper(paper, drawings_of(paper)))
 
 
-class CredentialViewSet(ModelViewSet):
+def credentials_listed_for(_person: Any) -> QuerySet[Credential]:
+    """They are nobody's."""
+    return Credential.objects.all()
+
+
+class CredentialViewSet(ListedViewSet):
     """What it is about and how long it is valid comes from what is published; its other words may be changed here."""
 
     model = Credential
     icon = "tag"
     menu_label = gettext_lazy("Kinds of certificate")
     ordering = ["kind", "key"]
-    list_per_page = 30
-    add_to_reference_index = False
-    copy_view_enabled = False
+    rows = staticmethod(credentials_listed_for)
+    inspect_view_enabled = False
     edit_view_class = CredentialEditView
     list_display = [
         "__str__",
@@ -81,29 +85,19 @@ class CredentialViewSet(ModelViewSet):
         Column("key", label=gettext_lazy("key"), sort_key="key"),
     ]
     list_filter = ["kind"]
-    search_fields = ["key"]
-    search_backend_name = None
+    search_fields = ["key", "words__zh-hans__what", "words__en__what"]
 
     def get_form_class(self, for_update: bool = False) -> type[CredentialForm]:  # noqa: ARG002, FBT001, FBT002
         return CredentialForm
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        absent = ("add_url_name", "delete_url_name", "usage_url_name")
+        absent = ("add_url_name", "delete_url_name")
         return super().get_common_view_kwargs(**dict.fromkeys(absent), **kwargs)
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_edit_view_kwargs(paper_url_name=self.get_url_name("paper"), **kwargs)
 
-    @property
-    def paper_view(self) -> Any:
-        return self.construct_view(CredentialPaperView, **self.get_edit_view_kwargs())
-
     def get_urlpatterns(self) -> list[Any]:
-        return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("edit/<int:pk>/", self.edit_view, name="edit"),
-            path("paper/<int:pk>/", self.paper_view, name="paper"),
-            path("history/<int:pk>/", self.history_view, name="history"),
-            path("history-results/<int:pk>/", self.history_results_view, name="history_results"),
-        ]
+        paper = self.construct_view(CredentialPaperView, **self.get_edit_view_kwargs())
+        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"add", "delete"}]
+        return [*kept, path("paper/<int:pk>/", paper, name="paper")]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import register_permission_policy
@@ -26,6 +25,7 @@ from certificates.printing.drawings import shown
 from certificates.queries import drawing_named, drawings_of, issuing_house
 from certificates.samples import sample_paper
 from certificates.wording import USUAL
+from foundation.action_views import ActionView
 from people.admin import PlatformAdminsMenuItem, PlatformAdminsOnly
 from people.api import person_asking
 
@@ -44,33 +44,21 @@ SAMPLE = Credential(
 )
 
 
-class HouseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class HouseView(ActionView):
     model = House
-    permission_required = "change"
     template_name = "certificates/admin/house.html"
     page_title = gettext_lazy("Who issues certificates")
     header_icon = "cms-award"
     form_class = HouseForm
-    _show_breadcrumbs = True
+    refusals = (HouseNotAccepted,)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"house": issuing_house()}
 
-    def form_valid(self, form: HouseForm) -> HttpResponse:
-        try:
-            return self.answer(form)
-        except HouseNotAccepted as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-
-    def answer(self, form: HouseForm) -> HttpResponse:
-        person = person_asking(self.request)
-        change_house(texts=form.texts(), drawings=form.drawings(), by=person)
+    def act(self, form: HouseForm) -> HttpResponse:
+        change_house(texts=form.texts(), drawings=form.drawings(), by=person_asking(self.request))
         messages.success(self.request, _("Saved. Certificates from now on say so; those issued keep what they say."))
         return redirect("house:index")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
 
 class HousePaperView(HouseView):
@@ -79,7 +67,7 @@ class HousePaperView(HouseView):
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         return self._print(issuing_house(), {})
 
-    def answer(self, form: HouseForm) -> HttpResponse:
+    def act(self, form: HouseForm) -> HttpResponse:
         return self._print(worded_house(issuing_house(), form.texts()), form.drawings())
 
     @staticmethod
@@ -90,20 +78,17 @@ class HousePaperView(HouseView):
         return answer_with_paper(print_paper(paper, drawings_of(paper) | given))
 
 
-class DrawingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class DrawingView(PermissionCheckedMixin, View):
     """A drawing as it will be printed, in black: a PNG that we wrote ourselves."""
 
     model = House
     permission_required = "change"
 
-    def get(self, *_args: Any, **kwargs: Any) -> HttpResponse:
-        png = drawing_named(kwargs["digest"])
+    def get(self, _request: HttpRequest, digest: str) -> HttpResponse:
+        png = drawing_named(digest)
         if png is None:
             raise Http404
         return HttpResponse(shown(png), content_type="image/png")
-
-    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        raise Http404
 
 
 class HouseViewSet(ViewSet):

@@ -16,21 +16,17 @@ FONT_FILES = (*MEDIUM, *SERIF, LATIN, ITALIC, FONTCONFIG)
 @cache
 def printable_characters() -> frozenset[int]:
     """Code points that at least one font has."""
-    return frozenset().union(*map(_characters_kept, FONTS.glob("*.ttf")))
-
-
-def _characters_of(path: Path) -> set[int]:
-    with TTFont(path, lazy=True) as font:
-        return set(font.getBestCmap())
+    return frozenset().union(*map(_characters_of, FONTS.glob("*.ttf")))
 
 
 @cache
-def _characters_kept(path: Path) -> frozenset[int]:
-    return frozenset(_characters_of(path))
+def _characters_of(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def has_character(path: Path, char: str) -> bool:
-    return ord(char) in _characters_kept(path)
+    return ord(char) in _characters_of(path)
 
 
 def unprintable_in(text: str) -> list[str]:

@@ -22,7 +22,6 @@ from .ornaments import (
 )
 from .tokens import TOKENS
 
-PLATES = tuple(TOKENS["accent"])
 PLAQUES = ("gold", "silver", "bronze")
 
 

@@ -1,7 +1,7 @@
 """What leans on WeasyPrint's inner classes. Everything else uses its public ones.
 
 `tests/certificates/printing/test_weasyprint_inside.py` fails when WeasyPrint changes: read its new sources against this
-module then, look at a print, and write the new version there. What it buys: a print in 70 ms instead of 480.
+module then, look at a print, and write the new version there. What it buys: a print in a fifth of the time.
 """
 
 import re

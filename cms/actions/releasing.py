@@ -42,7 +42,7 @@ def release_published_course(page: CoursePage, *, by: Person | None = None) -> P
 
     A translation only brings words, so it never lets out structure that waits.
     """
-    publication = _noted(page, page.translation_key, lambda: _release(page, by), by=by)
+    publication = _work_and_note(page, page.translation_key, lambda: _release(page, by), by=by)
     if publication.outcome in {Outcome.WENT_OUT, Outcome.NOTHING_NEW} and not is_translation(page):
         waiting = Publication.objects.filter(course_key=page.translation_key, outcome=Outcome.WAITS)
         waiting.update(outcome=Outcome.WENT_OUT, reasons=[], version=publication.version)
@@ -58,7 +58,7 @@ def correct_published_lesson(page: LessonPage, *, by: Person | None = None) -> P
     def work() -> Finding:
         return _found(courses.correct_lesson(key, compile_lesson(as_published(page)), revisions=revisions))
 
-    return _noted(page, key, work, by=by)
+    return _work_and_note(page, key, work, by=by)
 
 
 @transaction.atomic
@@ -69,13 +69,13 @@ def correct_published_question(question: ExamQuestion, *, by: Person | None = No
     def work() -> Finding:
         return _found(courses.correct_question(key, compile_question(as_published(question)), revisions=revisions))
 
-    return _noted(question, key, work, by=by)
+    return _work_and_note(question, key, work, by=by)
 
 
 @transaction.atomic
 def note_missing(page: LessonPage | ExamQuestion, course_key: UUID) -> Publication | None:
     """A lesson or question was taken back or moved. Learners keep it until the course is published."""
-    if not queries.is_released(course_key):
+    if not courses.is_released(course_key):
         return None
     reason = Sentence(_("It was taken back or moved. Learners see that once the course is published."))
     return _note(page, course_key, (Outcome.WAITS, [reason], None))
@@ -145,7 +145,9 @@ def _found(correction: courses.Correction) -> Finding:
     return (Outcome.WENT_OUT, [], correction.version.number) if correction.version else NOTHING_NEW
 
 
-def _noted(published: Published, course_key: UUID, work: Callable[[], Finding], *, by: Person | None) -> Publication:
+def _work_and_note(
+    published: Published, course_key: UUID, work: Callable[[], Finding], *, by: Person | None
+) -> Publication:
     """What nobody could take is refused with a sentence; any other error is ours, and is raised."""
     try:
         with transaction.atomic():

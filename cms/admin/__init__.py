@@ -1,6 +1,15 @@
-"""Exam questions, what waits, and the site's own settings in the Wagtail admin."""
+"""Exam questions, what waits, the site's own settings and the menu in the Wagtail admin."""
 
-from .questions import ExamQuestionViewSet, WhatWaitsOnHome
+from .home import WhatWaitsOnHome
+from .menus import CertificatesMenu, DealersMenu, LearningMenu, PeopleMenu, PersonsMenuItem
 from .site import SiteSettingsViewSet
 
-__all__ = ["ExamQuestionViewSet", "SiteSettingsViewSet", "WhatWaitsOnHome"]
+__all__ = [
+    "CertificatesMenu",
+    "DealersMenu",
+    "LearningMenu",
+    "PeopleMenu",
+    "PersonsMenuItem",
+    "SiteSettingsViewSet",
+    "WhatWaitsOnHome",
+]

@@ -1,9 +1,7 @@
-"""The exam question bank, and the panel on the admin's home page."""
+"""The exam question bank."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -22,7 +19,6 @@ from cms.models import ExamQuestion
 from cms.wagtail_views import UnpublishQuestionView
 
 LANGUAGES = dict(settings.LANGUAGES)
-MOST_ON_HOME = 10
 
 
 def language_of(question: ExamQuestion) -> str:
@@ -95,20 +91,3 @@ class ExamQuestionViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:  # noqa: ARG002 as Wagtail calls it
         return ExamQuestion.objects.select_related("course", "lesson", "locale")
-
-
-class WhatWaitsOnHome(Component):
-    """What was published and has not reached learners, with the course that would let it out."""
-
-    name = "what_waits"
-    template_name = "cms/panels/home.html"
-    order = 90
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
-        found = [(key, list(rows)) for key, rows in groupby(queries.publications_waiting(), lambda row: row.course_key)]
-        pages = queries.course_pages_of(key for key, _rows in found)
-        known = [(pages[key], rows) for key, rows in found if key in pages]
-        may_edit = [(page, rows) for page, rows in known if page.permissions_for_user(user).can_edit()]
-        waiting = [(page, row) for page, rows in may_edit for row in rows]
-        return {"waiting": waiting[:MOST_ON_HOME], "has_more": len(waiting) > MOST_ON_HOME}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import register_permission_policy
 
@@ -20,23 +17,23 @@ from cms import actions, queries
 from cms.brand import accent_in_light
 from cms.forms import SiteSettingsForm
 from cms.models import SiteSettings
+from foundation.action_views import ActionView
 from foundation.audit import lines_about
 from foundation.listings import AuditHistoryView, AuditTable
 from people.admin import PlatformAdminsMenuItem, PlatformAdminsOnly
-from people.api import Person
+from people.api import person_asking
 
 register_permission_policy(SiteSettings, PlatformAdminsOnly(SiteSettings), exact_class=True)
 LINES_SHOWN = 20
 
 
-class SiteSettingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class SiteSettingsView(ActionView):
     model = SiteSettings
-    permission_required = "change"
-    template_name = "cms/site_settings.html"
+    template_name = "cms/admin/site_settings.html"
     page_title = gettext_lazy("Colour, logo, filing numbers")
     header_icon = "cog"
     form_class = SiteSettingsForm
-    _show_breadcrumbs = True
+    refusals = (actions.SiteSettingsNotAccepted,)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {
@@ -44,12 +41,8 @@ class SiteSettingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
             "known_files": queries.verification_files(),
         }
 
-    def form_valid(self, form: SiteSettingsForm) -> HttpResponse:
-        try:
-            changed = actions.change_site_settings(**form.changes(), by=cast("Person", self.request.user))
-        except actions.SiteSettingsNotAccepted as error:
-            form.add_error(error.field, str(error))
-            return self.form_invalid(form)
+    def act(self, form: SiteSettingsForm) -> HttpResponse:
+        changed = actions.change_site_settings(**form.changes(), by=person_asking(self.request))
         messages.success(self.request, _("Saved. All pages show it within half a minute."))
         self._say_what_is_read_instead(changed.brand)
         return redirect("site_settings:index")
@@ -67,9 +60,6 @@ class SiteSettingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
         kept = context["form"].kept
         lines = lines_about(kept)[:LINES_SHOWN] if kept.pk else []
         return context | {"kept": kept, "history": AuditTable(AuditHistoryView.columns, lines) if lines else None}
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
 
 
 class SiteSettingsViewSet(ViewSet):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
@@ -65,7 +66,11 @@ class CalculatorBlock(LessonBlock):
         label=_("Introduction"), required=False, max_length=300, help_text=_("One or two sentences above the fields.")
     )
     fields = blocks.ListBlock(
-        CalculatorFieldBlock(), label=_("Fields"), min_num=1, max_num=8, help_text=_("What learners fill in.")
+        CalculatorFieldBlock(),
+        label=pgettext_lazy("calculator", "Fields"),
+        min_num=1,
+        max_num=8,
+        help_text=_("What learners fill in."),
     )
     outputs = blocks.ListBlock(
         CalculatorOutputBlock(), label=_("Results"), min_num=1, max_num=8, help_text=_("Worked out from the top down.")

@@ -13,8 +13,6 @@ from wagtail import blocks
 from courses.api import QuestionKind
 from foundation.sentences import Sentence
 
-WITH_CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
-
 
 class ChoiceBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Choice"), max_length=250, help_text=_("What learners choose."))
@@ -36,7 +34,7 @@ def question_problems(kind: str, choices: Sequence[Any], answer: Decimal | None)
     """What keeps a question from having an answer, by field."""
     if kind == QuestionKind.NUMERIC and answer is None:
         return {"answer": Sentence(gettext_noop("Write the right number."))}
-    if kind not in WITH_CHOICES:
+    if kind not in QuestionKind.with_choices():
         return {}
     problem = _choice_problem(kind, choices)
     return {"choices": Sentence(problem)} if problem else {}

@@ -6,6 +6,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.rich_text import RichText
 
 static_lazy = lazy(static, str)
@@ -29,7 +30,7 @@ DOWNLOAD_FILE = {
 }
 
 OWNER_QUESTION = {
-    "who": _("Owner"),
+    "who": pgettext_lazy("dealer", "Owner"),
     "text": _("The store is full, and the one model the customer wants is not there. How long will it last?"),
 }
 

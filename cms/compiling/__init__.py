@@ -1,7 +1,4 @@
-"""What editors wrote becomes what `courses` releases: plain data, one language at a time.
-
-`COMPILER` is part of every digest: raise it when the same source must compile anew.
-"""
+"""What editors wrote becomes what `courses` releases: plain data, one language at a time."""
 
 from .courses import compile_course
 from .lessons import compile_lesson

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-COMPILER = 1
+COMPILER = 1  # one more whenever the same source must compile anew
 
 
 def digest_of(*parts: Any) -> str:

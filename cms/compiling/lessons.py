@@ -43,7 +43,7 @@ def compile_lesson(page: Any, *, keep_files: bool = True) -> CompiledLesson:
 
 
 def _choices(value: Any, workshop: Workshop) -> list[tuple[str, Any]]:
-    if value["kind"] not in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}:
+    if value["kind"] not in QuestionKind.with_choices():
         return []
     return [(workshop.item_id(item), item.value) for item in value["choices"].bound_blocks]
 

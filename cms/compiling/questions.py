@@ -27,7 +27,7 @@ def compile_question(question: Any) -> CompiledQuestion:
         sentence = _("The choices of “%(prompt)s” have no ids. Save it again.")
         raise CannotCompile(Sentence(sentence, prompt=question.prompt))
     refuse_unanswerable(question.kind, question.prompt, choices, question.answer)
-    kept = choices if question.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE} else []
+    kept = choices if question.kind in QuestionKind.with_choices() else []
     return CompiledQuestion(
         key=question.translation_key,
         language=question.locale.language_code,

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,14 @@ class Node:
         if self.problems:
             raise DemoFileError("\n".join(self.problems))
 
+    @contextmanager
+    def noting(self, *refusals: type[Exception]) -> Iterator[None]:
+        """What an action refuses meanwhile is wrong here."""
+        try:
+            yield
+        except refusals as error:
+            self.refuse(str(error))
+
     def error(self, sentence: str, field: str = "") -> DemoFileError:
         """For what shows only when it is brought in."""
         where = [str(self.path)]
@@ -79,6 +88,21 @@ class Node:
         if value not in (allowed := list(allowed)):
             self.refuse(f"“{value}” is none of {', '.join(allowed)}.", name)
         return value
+
+    def named[Thing](self, field: str, things: Mapping[str, Thing | None]) -> Thing | None:
+        """What is known by the key in this field."""
+        return self._named(field, things, self.get(field, str))
+
+    def all_named[Thing](
+        self, field: str, things: Mapping[str, Thing | None], default: Any = ...
+    ) -> list[Thing | None]:
+        """Likewise, of a list of keys."""
+        return [self._named(field, things, key) for key in self.get(field, list, default)]
+
+    def _named[Thing](self, field: str, things: Mapping[str, Thing | None], key: str) -> Thing | None:
+        if key not in things:
+            self.refuse(f"there is no “{key}”.", field)
+        return things.get(key)
 
     def text(self, name: str, default: Any = ...) -> dict[str, str]:
         """{language: text}. A plain string is the same in all languages."""

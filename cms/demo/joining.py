@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -16,8 +15,6 @@ from .blocks import stable_id
 from .files import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .network import Network
 
 REFUSALS = (
@@ -47,20 +44,14 @@ class Joining:
         }
         for name, load in loaders.items():
             for node in self.network.file.tables(name):
-                with refused_in(node):
+                with node.noting(*REFUSALS):
                     load(node)
 
     def _dealer(self, node: Node) -> Any:
-        return self._named(node, "dealer", self.network.organisations)
+        return node.named("dealer", self.network.organisations)
 
     def _person(self, node: Node, field: str) -> Any:
-        return self._named(node, field, self.network.people)
-
-    def _named(self, node: Node, field: str, among: dict[str, Any]) -> Any:
-        key = node.get(field, str)
-        if key not in among:
-            node.refuse(f"there is no “{key}”.", field)
-        return among.get(key)
+        return node.named(field, self.network.people)
 
     def _load_code(self, node: Node) -> None:
         dealer, by = self._dealer(node), self._person(node, "by")
@@ -107,9 +98,7 @@ class Joining:
             "days": node.one_of("days", ContactDays.values),
             "opens_at": node.get("opens_at", dt.time, None),
             "closes_at": node.get("closes_at", dt.time, None),
-            "product_lines": [
-                line for code in node.get("product_lines", list, []) if (line := self._product_line(node, code))
-            ],
+            "product_lines": [line for line in node.all_named("product_lines", self.network.product_lines, []) if line],
         }
         node.refuse_unknown()
         if node.is_wrong:
@@ -119,11 +108,6 @@ class Joining:
             people.change_contact(existing, **fields)
         else:
             people.add_contact(names["zh-hans"], **fields)
-
-    def _product_line(self, node: Node, code: str) -> Any:
-        if code not in self.network.product_lines:
-            node.refuse(f"there is no “{code}”.", "product_lines")
-        return self.network.product_lines.get(code)
 
     def _load_question(self, node: Node) -> None:
         person, key, text = self._person(node, "person"), node.get("key", str), node.get("text", str)
@@ -144,11 +128,3 @@ def _is_ready(node: Node, *things: Any) -> bool:
 
 def _in(days: int) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=days)
-
-
-@contextmanager
-def refused_in(node: Node) -> Iterator[None]:
-    try:
-        yield
-    except REFUSALS as error:
-        node.refuse(str(error))

@@ -22,10 +22,8 @@ def load_tiers(nodes: list[Node]) -> dict[str, Tier]:
             continue
         fields: dict[str, Any] = {"name": names["zh-hans"], "name_en": names["en"], "plaque_colour": colour}
         existing = Tier.objects.filter(rank=rank).first()
-        try:
+        with node.noting(people.TierNotAccepted):
             found[key] = people.change_tier(existing, **fields) if existing else people.add_tier(rank=rank, **fields)
-        except people.TierNotAccepted as error:
-            node.refuse(str(error))
     return found
 
 
@@ -41,12 +39,10 @@ def load_product_lines(nodes: list[Node]) -> dict[str, ProductLine]:
             continue
         fields: dict[str, Any] = {"name": names["zh-hans"], "name_en": names["en"], "life_cycle": life_cycle}
         existing = ProductLine.objects.filter(code=code).first()
-        try:
+        with node.noting(people.ProductLineNotAccepted):
             found[code] = (
                 people.change_product_line(existing, **fields)
                 if existing
                 else people.add_product_line(code=code, **fields)
             )
-        except people.ProductLineNotAccepted as error:
-            node.refuse(str(error))
     return found

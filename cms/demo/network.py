@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from people import api as people
@@ -115,7 +114,7 @@ class Network:
         if node.is_wrong:
             return
         existing = Organisation.objects.filter(code=code).first()
-        with refusals_noted_in(node):
+        with node.noting(*REFUSALS):
             self.organisations[key] = (
                 people.change_organisation(existing, **fields)
                 if existing
@@ -127,14 +126,11 @@ class Network:
             self._load_staff(self.organisations[key], person)
 
     def _facts_of_dealer(self, node: Node) -> dict[str, Any]:
-        lines = [
-            self._by_key(node, "product_lines", self.product_lines, key) for key in node.get("product_lines", list, [])
-        ]
         return {
-            "tier": self._by_key(node, "tier", self.tiers, node.get("tier", str)) if node.has("tier") else None,
+            "tier": node.named("tier", self.tiers) if node.has("tier") else None,
             "headcount_band": node.one_of("headcount", HeadcountBand.values) if node.has("headcount") else "",
             "county_code": node.get("county", str, ""),
-            "product_lines": [line for line in lines if line],
+            "product_lines": [line for line in node.all_named("product_lines", self.product_lines, []) if line],
         }
 
     def _load_outlet(self, dealer: Organisation | None, node: Node) -> None:
@@ -150,7 +146,7 @@ class Network:
         if node.is_wrong or dealer is None:
             return
         existing = dealer.outlets.filter(name=name).first()
-        with refusals_noted_in(node):
+        with node.noting(*REFUSALS):
             if existing:
                 people.change_outlet(existing, **fields)
             else:
@@ -169,7 +165,7 @@ class Network:
         if node.is_wrong or dealer is None:
             return
         self.people[fields["phone"]] = None
-        with refusals_noted_in(node):
+        with node.noting(*REFUSALS):
             person = self.people[fields["phone"]] = self._brought_in(node, [], fields)
             if not Membership.objects.filter(person=person, organisation=dealer, position=held["position"]).exists():
                 people.add_membership(person, organisation=dealer, **held)
@@ -194,7 +190,7 @@ class Network:
         node.refuse_unknown()
         self.people[key] = None
         if not node.is_wrong:
-            with refusals_noted_in(node):
+            with node.noting(*REFUSALS):
                 self.people[key] = self._brought_in(node, groups, fields)
         for membership in memberships:
             self._load_membership(self.people[key], membership)
@@ -216,7 +212,7 @@ class Network:
             return
         what = {"organisation": organisation, "position": position, "valid_from": valid_from}
         existing = Membership.objects.filter(person=person, **what).first()
-        with refusals_noted_in(node):
+        with node.noting(*REFUSALS):
             if existing is None:
                 people.add_membership(person, role=role, valid_until=until, **what)
             elif until and existing.valid_until != until:
@@ -225,17 +221,12 @@ class Network:
     def _load_territory(self, node: Node) -> None:
         names = node.text("name")
         node.get("key", str)
-        dealers = [self._by_key(node, "dealers", self.organisations, key) for key in node.get("dealers", list)]
-        staff = [self._by_key(node, "people", self.people, key) for key in node.get("people", list)]
+        dealers = node.all_named("dealers", self.organisations)
+        staff = node.all_named("people", self.people)
         node.refuse_unknown()
         if not node.is_wrong and None not in (*dealers, *staff):
-            with refusals_noted_in(node):
+            with node.noting(*REFUSALS):
                 _bring_territory(names["zh-hans"], names["en"], dealers, staff)
-
-    def _by_key[Found](self, node: Node, field: str, found: Mapping[str, Found | None], key: str) -> Found | None:
-        if key not in found:
-            node.refuse(f"there is no “{key}”.", field)
-        return found.get(key)
 
 
 def _bring_territory(name: str, name_en: str, dealers: list[Any], staff: list[Any]) -> None:
@@ -245,11 +236,3 @@ def _bring_territory(name: str, name_en: str, dealers: list[Any], staff: list[An
         people.add_territory(name, name_en=name_en, dealers=dealers, people=staff)
     elif (existing.name_en, set(existing.dealers.all()), set(existing.people.all())) != wanted:
         people.change_territory(existing, name=name, name_en=name_en, dealers=dealers, people=staff)
-
-
-@contextmanager
-def refusals_noted_in(node: Node) -> Iterator[None]:
-    try:
-        yield
-    except REFUSALS as error:
-        node.refuse(str(error))

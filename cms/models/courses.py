@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -213,16 +212,3 @@ def released_or_404(key: UUID) -> Course:
         return course_of_key(key)
     except Course.DoesNotExist as error:
         raise Http404 from error
-
-
-def courses_on_show(language: str) -> list[CoursePage]:
-    """Courses that take enrolments, in the catalogue's order, each in this language if it is there.
-
-    Without those that editors made private. Three queries.
-    """
-    open_keys = set(Course.objects.filter(is_open=True).values_list("key", flat=True))
-    by_key: dict[UUID, CoursePage] = {}
-    pages: Iterable[CoursePage] = CoursePage.objects.as_published().public().filter(translation_key__in=open_keys)
-    for page in sorted(pages, key=lambda page: (page.locale.language_code != language, page.path)):
-        by_key.setdefault(page.translation_key, page)
-    return list(by_key.values())

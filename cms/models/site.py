@@ -16,9 +16,8 @@ from wagtail.models import Page
 from cms.blocks import StreamBlock
 
 from .authored import Authored
-from .courses import courses_on_show
+from .on_show import courses_on_show, figure_on_show
 from .previews import CataloguePreview, FrontPreview
-from .showpiece import figure_on_show
 from .tabs import SAME_ADDRESS, tabs
 
 

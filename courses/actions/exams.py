@@ -109,7 +109,7 @@ def _shuffled(plan: Plan, exam_rules: ExamRules) -> dict[str, Any]:
         "choices": {
             question.key: in_order(list(question.choices), is_shuffled=exam_rules.shuffle_choices)
             for question in plan.questions
-            if question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+            if question.kind in QuestionKind.with_choices()
         },
     }
 

@@ -10,6 +10,7 @@ from .enrolments import (
     enrolment_in,
     enrolments_of,
     enrolments_visible_to,
+    is_released,
     lesson_files_visible_to,
     target_of_key,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "grants_of",
     "home_shown",
     "is_out_of_attempts",
+    "is_released",
     "keys_learned",
     "learners_of",
     "lesson_etag",

@@ -17,7 +17,7 @@ from courses.enums import LessonState, Verb
 from courses.models import Attempt, AttemptGrant, Course, CourseVersion, Enrolment
 from courses.shown import CarryOn, CourseRow, CourseShown, ExamShown, LessonRow, Outline, RoundShown
 from foundation.prepared import prepared
-from learning.api import round_of, standings_of
+from learning.api import cycle_opened_for, standings_of
 from people.api import Person
 
 from .enrolments import courses_visible_to, enrolments_in_newest_round, enrolments_of
@@ -172,7 +172,7 @@ def course_shown(course: Course, person: Person, *, language: str) -> CourseShow
 
 def _round_shown(person: Person, seen: CourseSeen) -> RoundShown | None:
     is_done = seen.enrolment is not None and seen.enrolment.completed_at is not None
-    opened = round_of(person, seen.course.activity) if seen.round_number > 1 and not is_done else None
+    opened = cycle_opened_for(person, seen.course.activity) if seen.round_number > 1 and not is_done else None
     return RoundShown(number=opened.number + 1, opened_at=opened.opened_at, reason=opened.reason) if opened else None
 
 

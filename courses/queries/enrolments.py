@@ -21,6 +21,11 @@ def course_of_key(key: UUID | str) -> Course:
     return Course.objects.select_related("activity").get(key=key)
 
 
+def is_released(key: UUID) -> bool:
+    """Whether there ever was a version of the course that learners could take."""
+    return Course.objects.filter(key=key, released_at__isnull=False).exists()
+
+
 def _may_begin(person: Person, now: datetime | None = None) -> Q:
     """Whoever works somewhere today, and for some courses everybody; positions say for whom a course is meant and shut
     nobody out."""

@@ -26,6 +26,7 @@ from .reviews import reviews_waiting_for
 COURSES_ON_HOME = 4
 REVIEWS_ON_HOME = 4
 
+type SeersOf = Mapping[int, list[people.Seer]]  # by dealer
 type StaffOf = Mapping[int, list[people.Membership]]  # by dealer, each person's beside each other
 
 
@@ -35,7 +36,7 @@ def home_of(person: people.Person, *, language: str) -> Home:
     leading, looking_after = people.Role.leading_dealer(), people.Role.looking_after_dealers()
     card, rows = courses.home_shown(person, language=language)
     works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
-    seers, staff = _seers_and_staff(person, leads=bool(roles & leading)) if works_at_dealer else ({}, {})
+    seers, seers_by_dealer, staff = _around(person, leads=bool(roles & leading)) if works_at_dealer else ([], {}, {})
     groups = _groups_of(person)
     return Home(
         memberships=memberships,
@@ -43,9 +44,9 @@ def home_of(person: people.Person, *, language: str) -> Home:
         first_course=None if card else next((row for row in rows if row.verb == courses.Verb.START), None),
         courses=rows[:COURSES_ON_HOME],
         is_new=not any(row.is_enrolled for row in rows),
-        seers=list({seer.person.pk: seer for at_one in seers.values() for seer in at_one}.values()),
+        seers=seers,
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
-        teams=_teams_of(person, memberships, staff, seers) if roles & leading else [],
+        teams=_teams_of(person, memberships, staff, seers_by_dealer) if roles & leading else [],
         dealers=_dealers_of(person) if roles & looking_after else [],
         joiners=people.requests_to_answer(person) if roles & (leading | looking_after) else [],
         decisions=decisions_to_take() if people.StaffGroup.PLATFORM_ADMINS in groups else [],
@@ -65,9 +66,12 @@ def me_of(person: people.Person) -> Me:
     )
 
 
-def _seers_and_staff(person: people.Person, *, leads: bool) -> tuple[dict[int, list[people.Seer]], StaffOf]:
-    """Who sees what the person learns; of whoever leads, with the staff, in one query as well."""
-    return people.seers_and_staff(person) if leads else (people.seers_by_dealer(person), {})
+def _around(person: people.Person, *, leads: bool) -> tuple[list[people.Seer], SeersOf, StaffOf]:
+    """Who sees what the person learns; of whoever leads, by dealer and with the staff, in one query as well."""
+    if not leads:
+        return people.seers_of(person), {}, {}
+    by_dealer, staff = people.seers_and_staff(person)
+    return list({seer.person.pk: seer for at_one in by_dealer.values() for seer in at_one}.values()), by_dealer, staff
 
 
 def _on_the_way_in(person: people.Person) -> dict[str, Any]:
@@ -119,7 +123,7 @@ def _teams_of(
     leader: people.Person,
     memberships: Iterable[people.Membership],
     staff: StaffOf,
-    seers: Mapping[int, list[people.Seer]],
+    seers: SeersOf,
 ) -> list[Team]:
     led = {
         membership.organisation_id: membership.organisation

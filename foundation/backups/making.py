@@ -41,7 +41,7 @@ def _fill(folder: Path) -> Manifest:
     store, made_at = database(), timezone.now()
     path = folder / store.file_name
     with store.copied_to(path) as alias:
-        rows, named, migrations = rows_of(alias), sorted(files_named(alias)), migrations_of(alias)
+        rows, named, migrations = row_counts_of(alias), sorted(files_named(alias)), migrations_of(alias)
     with (folder / SUMS).open("x", encoding="utf-8") as sums:
         sums.write(f"{digest_of(path)}  {path.name}\n")
         missing, size = _copy_files(named, folder, sums)
@@ -63,7 +63,7 @@ def _fill(folder: Path) -> Manifest:
     return manifest
 
 
-def rows_of(alias: str) -> dict[str, int]:
+def row_counts_of(alias: str) -> dict[str, int]:
     """{model label: how many rows}."""
     counted: dict[str, int] = {}
     for model in apps.get_models(include_auto_created=True):

@@ -11,7 +11,7 @@ from foundation.health import migrations_ever_known, unapplied_migrations
 from foundation.invariants import all_broken
 
 from .databases import database, is_empty
-from .making import rows_of
+from .making import row_counts_of
 from .manifest import Manifest, NotPossible, check_sums, place_of, read_files, read_manifest
 
 
@@ -65,7 +65,7 @@ def what_is_wrong_after(manifest: Manifest) -> list[str]:
     """What a restore was to bring back and did not, a sentence each. What workers make up for is not among them."""
     if missing := unapplied_migrations():
         return [f"The program is newer than this backup: run manage.py migrate ({len(missing)} migrations)."]
-    now = rows_of("default")
+    now = row_counts_of("default")
     differing = [label for label, count in manifest.rows.items() if now.get(label) != count]
     return [
         *(f"{label}: {now.get(label, 0)} rows, and the backup had {manifest.rows[label]}." for label in differing),

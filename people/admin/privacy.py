@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,10 +14,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView
 
+from foundation.action_views import RowActionView
 from foundation.filters import PeriodFilter
 from foundation.listings import ListedViewSet, ListingView, LogViewSet, MomentColumn
 from foundation.personal_data import consequences_of_erasing
-from foundation.row_actions import RowActionView
 from foundation.templatetags.ui import moment
 from people.models import Consent, ErasureRequest, Impersonation, PurposeNotice
 from people.privacy import actions, queries
@@ -31,7 +30,6 @@ from .through_action import ThroughAction
 class ExportPersonView(RowActionView):
     page_title = gettext_lazy("Take along all that is kept")
     header_icon = "download"
-    form_class = forms.Form
     refusals = (actions.ExportNotMade,)
 
     def what_follows(self) -> list[Any]:
@@ -82,12 +80,8 @@ class LookAsPersonView(RowActionView):
             _("It ends by the button in the banner, or by itself. Begin and end stand in the history."),
         ]
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            look = actions.start_impersonation(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-        except self.refusals as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+    def act(self, form: Any) -> HttpResponse:
+        look = actions.start_impersonation(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
         self.request.session[LOOK] = str(look.uuid)
         return redirect("/")
 

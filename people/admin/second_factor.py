@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.row_actions import RowActionView
+from foundation.action_views import RowActionView
 from people.signing_in.actions import SecondFactorNotReset, reset_second_factor
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 
-from foundation.row_actions import RowActionView
+from foundation.action_views import RowActionView
 from people.models import Person
 from people.privacy.actions import is_possible
 from people.privacy.rules import can_erase_person, can_export_person

@@ -39,16 +39,9 @@ def seers_of(person: Person) -> list[Seer]:
     return _each_once(_seeing_where_works(person.pk, timezone.now()))
 
 
-def seers_by_dealer(person: Person) -> dict[int, list[Seer]]:
-    """{dealer: who sees its people's learning}, of the dealers where the person works today. One query."""
-    seen: dict[int, list[Any]] = defaultdict(list)
-    for membership in _seeing_where_works(person.pk, timezone.now()):
-        seen[membership.at].append(membership)
-    return {dealer: _each_once(memberships) for dealer, memberships in seen.items()}
-
-
 def seers_and_staff(leader: Person) -> tuple[dict[int, list[Seer]], dict[int, list[Membership]]]:
-    """As `seers_by_dealer`, and {dealer: memberships of today, by name} of the dealers led. One query."""
+    """{dealer: who sees its people's learning} of the dealers where they work today, and {dealer: memberships of today,
+    by name} of those that they lead. One query."""
     seen: dict[int, list[Any]] = defaultdict(list)
     staff: dict[int, list[Any]] = defaultdict(list)
     for membership in _seeing_or_led(leader.pk, timezone.now()):

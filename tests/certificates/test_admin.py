@@ -111,12 +111,17 @@ def test_no_other_state_has_an_address(client, admin, state):
     assert client.get(change(CertificateFactory(), state)).status_code == 404
 
 
-def test_who_may_only_look_changes_nothing(client):
-    viewer = PersonFactory()
-    codes = ["access_admin", "view_certificate"]
-    viewer.user_permissions.add(*Permission.objects.filter(codename__in=codes))
-    client.force_login(viewer)
-    certificate = CertificateFactory()
+@pytest.fixture
+def looker(client):
+    """May look at certificates, and sees no more of them than on the site."""
+    looker = PersonFactory()
+    looker.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "view_certificate"]))
+    client.force_login(looker)
+    return looker
+
+
+def test_who_may_only_look_changes_nothing(client, looker):
+    certificate = CertificateFactory(holder=looker)
 
     seen = client.get(reverse("certificate:inspect", args=[certificate.pk]))
     client.post(change(certificate, "revoked"), {"reason": "代考"})
@@ -124,6 +129,17 @@ def test_who_may_only_look_changes_nothing(client):
     assert seen.status_code == 200
     assert change(certificate, "revoked") not in seen.content.decode()
     assert Certificate.objects.get().state == CertificateState.VALID
+
+
+def test_who_sees_nobody_elses_on_the_site_sees_nobody_elses_here(client, looker):
+    own, other = CertificateFactory(holder=looker), CertificateFactory()
+
+    listed = client.get(reverse("certificate:index")).content.decode()
+
+    assert own.number in listed
+    assert other.number not in listed
+    for page in ("inspect", "history", "print_again"):
+        assert client.get(reverse(f"certificate:{page}", args=[other.pk])).status_code == 404
 
 
 def test_change_is_in_the_site_history(client, admin):
@@ -162,10 +178,13 @@ def test_credential_without_a_title_is_refused(client, admin):
     assert response.context["form"].errors["title_zh-hans"]
 
 
-def test_credentials_are_listed(client, admin):
-    credential = CredentialFactory()
+def test_credentials_are_listed_and_found_by_any_part_of_their_names(client, admin):
+    found, other = CredentialFactory(), CredentialFactory(words={"en": {"what": "Channel Management"}})
 
-    assert credential.key in client.get(reverse("credential:index")).content.decode()
+    for words in (found.key, "库存", "ventory man"):
+        listed = client.get(reverse("credential:index"), {"q": words}).content.decode()
+        assert found.key in listed
+        assert other.key not in listed
 
 
 def print_again(certificate):
@@ -193,17 +212,12 @@ def test_certificate_whose_print_failed_says_why_and_is_printed_again(client, ad
     assert AuditLine.objects.get(action="print_again").actor == admin.uuid
 
 
-def test_who_may_only_look_prints_nothing_again(client):
-    viewer = PersonFactory()
-    viewer.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "view_certificate"]))
-    client.force_login(viewer)
-    certificate = CertificateFactory()
+def test_who_may_only_look_prints_nothing_again(client, looker):
+    certificate = CertificateFactory(holder=looker)
     give_up()
 
-    assert (
-        print_again(certificate)
-        not in client.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
-    )
+    seen = client.get(reverse("certificate:inspect", args=[certificate.pk]))
     client.post(print_again(certificate))
 
+    assert print_again(certificate) not in seen.content.decode()
     assert outbox.messages_given_up().exists()

@@ -85,7 +85,7 @@ def test_whoever_writes_meanwhile_reads_what_to_do(client, monkeypatch, error, s
     def fail(*_args, **_options):
         raise error
 
-    monkeypatch.setattr(views.api, "change_language", fail)
+    monkeypatch.setattr(views.persons, "change_language", fail)
     client.raise_request_exception = False
     client.force_login(LearnerFactory())
 

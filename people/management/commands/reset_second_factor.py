@@ -2,7 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from people.api import person_named, reset_second_factor
+from people.queries import person_named
+from people.signing_in.actions import reset_second_factor
 
 
 class Command(BaseCommand):

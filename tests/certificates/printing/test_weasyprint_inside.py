@@ -15,7 +15,8 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from certificates.printing import WEASYPRINT
-from certificates.printing.plates import PLATES, draw_plate
+from certificates.printing.plates import draw_plate
+from certificates.printing.tokens import TOKENS
 from certificates.printing.weasyprint_inside import Code, NothingToFetch, Page, Plate
 
 SIGNATURES = {
@@ -79,7 +80,7 @@ def test_page_that_names_a_file_is_not_printed(tmp_path, head, body):
         Page(source, NothingToFetch()).write_pdf(stylesheets=[CSS(string="p { color: red }")])
 
 
-@pytest.mark.parametrize("name", PLATES)
+@pytest.mark.parametrize("name", TOKENS["accent"])
 def test_plate_is_plain_strokes_and_fills_and_is_packed_once(name):
     plate = Plate(draw_plate(name))
     source = '<html><body><p><img src="plate:a" alt="a"/></p></body></html>'

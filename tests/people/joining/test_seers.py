@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from people.enums import Role
-from people.joining.seers import seers_at, seers_by_dealer, seers_of
+from people.joining.seers import seers_and_staff, seers_at, seers_of
 from tests.factories.people import (
     DealerFactory,
     FieldManagerFactory,
@@ -64,7 +64,7 @@ def test_of_somebody_at_two_dealers_both_see_each_once(network, django_assert_nu
     MembershipFactory(person=people["guide"], organisation=two)
     seers_of(people["guide"])
     with django_assert_num_queries(2):
-        everybody, by_dealer = seers_of(people["guide"]), seers_by_dealer(people["guide"])
+        everybody, (by_dealer, _staff) = seers_of(people["guide"]), seers_and_staff(people["guide"])
 
     assert sorted(named(people, everybody)) == ["field manager", "manager", "other owner", "owner", "rep"]
     assert sorted(named(people, by_dealer[one.pk])) == ["field manager", "manager", "owner", "rep"]
@@ -77,4 +77,4 @@ def test_of_headquarters_staff_and_of_who_left_nobody_in_the_network_sees_anythi
     guide.memberships.update(valid_until=dt.date(2025, 1, 1))
 
     assert seers_of(guide) == []
-    assert seers_by_dealer(guide) == {}
+    assert seers_and_staff(guide) == ({}, {})

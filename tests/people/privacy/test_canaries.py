@@ -13,8 +13,8 @@ from foundation import audit, outbox
 from foundation.files import private_storage
 from foundation.personal_data import registered_fields, registry
 from people.actions.persons import add_person, change_person
-from people.api import send_secret
 from people.helping.actions import answer_question, ask_question
+from people.messaging.actions.sending import send_secret
 from people.models import Message
 from people.privacy.actions import ask_for_export, erase_person
 from tests.factories.people import DealerFactory, RepFactory, SuperuserFactory, TerritoryFactory

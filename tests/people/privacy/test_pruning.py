@@ -9,8 +9,8 @@ from foundation import outbox
 from foundation.files import private_storage
 from foundation.forgetting import BATCH, prune
 from foundation.models import OutboxMessage
-from people.api import send_secret
 from people.joining.enums import JoinState
+from people.messaging.actions.sending import send_secret
 from people.models import Invitation, JoinCode, JoinRequest, PersonalExport, Question, SignInCode
 from people.privacy.actions import prune_old_rows
 from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory

@@ -1,9 +1,10 @@
-"""Pages of the Wagtail admin on which one thing is done to one row, after saying what follows from it."""
+"""Pages of the Wagtail admin whose form leads to one action."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,18 +16,40 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from .listings import OfVisibleRows
 
 
-class RowActionView(OfVisibleRows, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class ActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """What the action refuses is said in the form, and what was typed stays there.
 
-    `refusals`: exceptions that are sentences. `row_url_name`: of the page that leads here, and to which one comes back.
+    `refusals`: exceptions that are sentences; those that have a `field` are said beside it.
     """
 
     model: Any = None
     permission_required = "change"
-    template_name = "foundation/admin/row_action.html"
     refusals: tuple[type[Exception], ...] = ()
-    index_url_name = row_url_name = ""
     _show_breadcrumbs = True
+
+    def act(self, form: Any) -> HttpResponse:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return self.act(form)
+        except self.refusals as error:
+            form.add_error(getattr(error, "field", None), str(error))
+            return self.form_invalid(form)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+
+class RowActionView(OfVisibleRows, ActionView):
+    """One thing is done to one row, after saying what follows from it.
+
+    `row_url_name`: of the page that leads here, and to which one comes back.
+    """
+
+    form_class = forms.Form
+    template_name = "foundation/admin/row_action.html"
+    index_url_name = row_url_name = ""
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -39,13 +62,8 @@ class RowActionView(OfVisibleRows, PermissionCheckedMixin, WagtailAdminTemplateM
     def what_follows(self) -> list[Any]:
         raise NotImplementedError
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            done = self.carry_out(**form.cleaned_data)
-        except self.refusals as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        messages.success(self.request, done)
+    def act(self, form: Any) -> HttpResponse:
+        messages.success(self.request, self.carry_out(**form.cleaned_data))
         return redirect(self.row_url)
 
     @property
