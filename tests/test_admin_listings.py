@@ -36,7 +36,7 @@ from tests.factories.people import (
 )
 from tests.factories.privacy import ConsentFactory, ImpersonationFactory, NoticeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MAKERS = {
     "wagtailusers_users": LearnerFactory,
@@ -103,6 +103,7 @@ def test_listing_asks_as_often_for_thirty_rows_as_for_one(client, admin, name):
     assert count() == few
 
 
+@pytest.mark.database
 def test_courses_are_filtered_by_whether_they_take_new_enrolments(client, admin):
     MAKERS["course"]()
 
@@ -110,6 +111,7 @@ def test_courses_are_filtered_by_whether_they_take_new_enrolments(client, admin)
     assert rows_of(client, "course", is_open="false") == []
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("text", ["滨", "阳海", "Ouyang"])
 @pytest.mark.parametrize("name", ["wagtailusers_users", "membership", "learningrecord", "enrolment"])
 def test_people_are_found_by_any_part_of_their_name(client, admin, name, text):
@@ -127,6 +129,7 @@ def test_people_are_found_by_any_part_of_their_name(client, admin, name, text):
 NAMES = [("欧阳海滨", "Ouyang Haibin"), ("周婷", "Zhou Ting")]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("text", "found"), [("街暖", True), ("d77", True), ("North", True), ("南街", False)])
 def test_organisations_are_found_by_name_and_code(client, admin, text, found):
     DealerFactory(name="北街暖通", name_en="North Street", code="D77")
@@ -134,6 +137,7 @@ def test_organisations_are_found_by_name_and_code(client, admin, text, found):
     assert is_listed("北街暖通", rows_of(client, "organisation", q=text)) is found
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("text", ["客", "Visitors"])
 @pytest.mark.parametrize("name", ["activity", "course"])
 def test_titles_are_found_in_either_language(client, admin, name, text):
@@ -145,6 +149,7 @@ def test_titles_are_found_in_either_language(client, admin, name, text):
     assert len(rows_of(client, name, q=text)) == 1
 
 
+@pytest.mark.database
 def test_who_works_there_today_is_told_from_who_left(client, admin):
     staying = MembershipFactory(person=PersonFactory(full_name="周婷"))
     left = MembershipFactory(person=PersonFactory(full_name="赵永刚"))
@@ -159,6 +164,7 @@ def test_who_works_there_today_is_told_from_who_left(client, admin):
     assert all("赵永刚" in row for row in over)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("query", [{"dealer": "北街"}, {"dealer": "D77"}])
 def test_territories_are_found_by_a_dealer_and_still_count_all_theirs(client, admin, query):
     wanted = TerritoryFactory(dealers=[DealerFactory(name="北街暖通", code="D77"), DealerFactory()])
@@ -171,6 +177,7 @@ def test_territories_are_found_by_a_dealer_and_still_count_all_theirs(client, ad
     assert re.search(r"<td[^>]*>\s*2\s*</td>", body)
 
 
+@pytest.mark.database
 def test_organisations_are_filtered_by_territory(client, admin):
     inside = DealerFactory(name="北街暖通")
     DealerFactory(name="南街电器")
@@ -180,6 +187,7 @@ def test_organisations_are_filtered_by_territory(client, admin):
     assert [row.split()[0] for row in rows] == ["北街暖通"]
 
 
+@pytest.mark.database
 def test_organisations_and_outlets_are_filtered_by_province_tier_and_what_they_sell(client, admin):
     line = ProductLineFactory()
     inside = DealerFactory(name="北街暖通", county_code="410122", tier=TierFactory())
@@ -194,6 +202,7 @@ def test_organisations_and_outlets_are_filtered_by_province_tier_and_what_they_s
     assert [row.split()[0] for row in rows_of(client, "outlet", is_open="closed")] == ["老店"]
 
 
+@pytest.mark.database
 def test_joining_is_found_by_dealer_and_narrowed_by_what_became_of_it(client, admin):
     dealer = DealerFactory(name="北街暖通")
     code, closed = JoinCodeFactory(dealer=dealer), JoinCodeFactory(closed_at=timezone.now())
@@ -221,6 +230,7 @@ LISTED = """contact joincode joinrequest invitation question
     course enrolment organisation outlet tier productline membership territory learningrecord""".split()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", LISTED)
 def test_every_column_that_can_be_sorted_sorts(client, admin, name):
     MAKERS[name]()
@@ -235,6 +245,7 @@ def test_every_column_that_can_be_sorted_sorts(client, admin, name):
         assert sorted(rows_of(client, name, ordering=f"-{key}" if number % 2 else key)) == rows
 
 
+@pytest.mark.database
 def test_membership_that_ends_next_year_says_the_day(client, admin):
     MembershipFactory(valid_until=dt.date(2099, 3, 31))
 
@@ -244,6 +255,7 @@ def test_membership_that_ends_next_year_says_the_day(client, admin):
     assert "just now" not in body
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", ["course", "enrolment", "activity", "organisation", "territory", "membership"])
 def test_whoever_is_in_no_group_of_theirs_sees_no_listing(client, name):
     client.force_login(StaffFactory(group=StaffGroup.EDITORS))
@@ -251,6 +263,7 @@ def test_whoever_is_in_no_group_of_theirs_sees_no_listing(client, name):
     assert client.get(reverse(f"{name}:index")).status_code == 302
 
 
+@pytest.mark.database
 def test_instructors_see_courses_and_not_who_takes_them(client):
     client.force_login(StaffFactory(group=StaffGroup.INSTRUCTORS))
     enrolment = enrolled(course=released())
@@ -259,6 +272,7 @@ def test_instructors_see_courses_and_not_who_takes_them(client):
     assert client.get(reverse("enrolment:inspect", args=[enrolment.pk])).status_code == 404
 
 
+@pytest.mark.database
 def test_enrolment_says_what_is_missing(client, admin):
     enrolment = enrolled(course=released())
 
@@ -268,6 +282,7 @@ def test_enrolment_says_what_is_missing(client, admin):
     assert "0 of 3 lessons" in body
 
 
+@pytest.mark.database
 def test_headings_begin_alike_and_names_are_in_the_language_of_the_page(client, admin):
     dealer = DealerFactory(name="北街暖通", name_en="North Street Heating")
     MembershipFactory(organisation=dealer)

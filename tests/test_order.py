@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ ORDER = [name for layer in reversed(CONTRACTS["apps"]["layers"]) for name in lay
 OURS = [name for name in ORDER if name != "config"]
 BIN = Path(sys.executable).parent
 MOST_LINES_OF_A_FILE, MOST_LINES_OF_A_FUNCTION = 300, 50
+
+
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text())
 
 
 def python_files(app):
@@ -70,7 +76,7 @@ def test_python_names_urls_of_its_own_or_lower_apps_only(app):
     upwards = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
         for path in python_files(app)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if (found := name.fullmatch(node.value)) and not stands_at_or_below(found[1], app)
     ]
@@ -90,7 +96,7 @@ def test_every_app_with_a_door_is_protected(app):
 
 def names_taken_from(app, path):
     """What a file takes of another app, or a view of its own, through that app's `api`."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     places = {f"{app}.api"} | ({"api"} if path.is_relative_to(ROOT / app) else set())
     named = {alias.name for node in froms if node.module in places for alias in node.names}
@@ -133,7 +139,7 @@ def lines_of(function):
 
 
 def test_no_file_and_no_function_is_longer_than_one_reads_at_once():
-    trees = {path.relative_to(ROOT): ast.parse(path.read_text()) for path in files_written_by_hand()}
+    trees = {path.relative_to(ROOT): tree_of(path) for path in files_written_by_hand()}
     functions = {
         f"{path}: {node.name}": lines_of(node)
         for path, tree in trees.items()

@@ -90,11 +90,14 @@ def text_of_paper(mine, words):
     return "".join(text.split())
 
 
-@pytest.mark.parametrize(("language", "key"), [("zh-hans", "inventory"), ("en", "profitability")])
-def test_newcomer_becomes_a_holder_whom_a_stranger_can_verify(demo, phone, language, key):
+@pytest.mark.parametrize(
+    ("language", "theme", "key"), [("zh-hans", "dark", "inventory"), ("en", "light", "profitability")]
+)
+def test_newcomer_becomes_a_holder_whom_a_stranger_can_verify(demo, phone, language, theme, key):
     words, person, course = WORDS[language], Person.objects.get(full_name=NEWCOMER), course_called(key)
     Person.objects.filter(pk=person.pk).update(language=language)
     mine, stranger = phone(demo, language=language), phone(demo, language=language)
+    mine.page.emulate_media(color_scheme=theme)
 
     sign_in(mine, person)
     begin_course(mine, course, words)

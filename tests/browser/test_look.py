@@ -65,7 +65,8 @@ def open_screen(mine, screen, session, language):
 def test_every_screen_passes_axe_and_nothing_is_cut_off_or_hangs_over_the_side(phone, demo, language, theme):
     """On small phones, with text twice as large, and at 200 % on a desk; with names as long as names can be.
 
-    Axe looks at every other screen in Chinese and dark, at the others in English and light.
+    Axe looks at every other screen in Chinese and dark, at the others in English and light; at lessons the journey of
+    a newcomer looks, one by one.
     """
     screens = scenes.play()
     sessions = {name: scenes.session_of(name) if name else "" for name in {screen.person for screen in screens}}
@@ -82,7 +83,7 @@ def test_every_screen_passes_axe_and_nothing_is_cut_off_or_hangs_over_the_side(p
                 open_screen(mine, screen, sessions[screen.person], language)
                 mine.page.evaluate(UNFOLD)
                 problems[screen.name, "diagrams"] = mine.page.evaluate(OVERLAPPING_TEXTS)
-                if number % 2 == (language == "en"):
+                if number % 2 == (language == "en") and "/lessons/" not in screen.path:
                     mine.look()
             problems[screen.name, size] = mine.page.evaluate(OVERHANG) or mine.page.evaluate(CUT_OFF)
         mine.page.evaluate(WIDE_TEXT)

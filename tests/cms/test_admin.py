@@ -79,7 +79,7 @@ def test_home_shows_what_waits_to_who_can_edit_it(client, editor):
 
 
 def test_what_waits_looks_like_the_other_panels_of_home_and_says_when_there_is_more(client, editor, monkeypatch):
-    monkeypatch.setattr("cms.admin.questions.MOST_ON_HOME", 1)
+    monkeypatch.setattr("cms.admin.home.MOST_ON_HOME", 1)
     course = released_course(lessons=1)
     for title in ("还在等的一课", "还在等的另一课"):
         publish(draft_lesson(course, title=title))

@@ -21,7 +21,7 @@ from tests.factories.courses import completed, do_lesson, enrolled, released
 from tests.factories.learning import ActivityFactory, complete
 from tests.factories.people import DealerFactory, LearnerFactory, StaffFactory, SuperuserFactory, TerritoryFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NAMES = ["enrolments", "completions", "certificates", "exam_results"]
 
@@ -48,6 +48,7 @@ def course():
     return released()
 
 
+@pytest.mark.database
 def test_enrolments_tell_how_far_everybody_is(client, admin, course):
     dealer = DealerFactory(name_en="North Street")
     done = completed(enrolled(learner("赵永刚", at=dealer), course))
@@ -64,6 +65,7 @@ def test_enrolments_tell_how_far_everybody_is(client, admin, course):
     assert (rows["周婷"]["Works at"], rows["周婷"]["Course"]) == ("North Street", "Inventory Management")
 
 
+@pytest.mark.database
 def test_completions_tell_the_learning_record_voided_ones_too(client, admin):
     record = complete(learner("赵永刚"), ActivityFactory(), score=92)
     void_record(complete(learner("周婷"), ActivityFactory()), by=admin, reason="重复")
@@ -75,6 +77,7 @@ def test_completions_tell_the_learning_record_voided_ones_too(client, admin):
     assert rows["周婷"]["State"] == "voided"
 
 
+@pytest.mark.database
 def test_certificates_tell_what_each_is_worth_today(client, admin):
     held = CertificateFactory(holder=learner("赵永刚"))
     lost = change_state(CertificateFactory(), state="REVOKED", by=admin, reason="代考")
@@ -89,6 +92,7 @@ def test_certificates_tell_what_each_is_worth_today(client, admin):
     assert [rows[one.number]["State"] for one in (held, lost, over)] == ["valid", "revoked", "expired"]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("status", "expected"), [("VALID", "held"), ("REVOKED", "lost"), ("EXPIRED", "over")])
 def test_certificates_are_filtered_by_what_they_are_worth(client, admin, status, expected):
     found = {"held": CertificateFactory(), "lost": CertificateFactory(), "over": CertificateFactory()}
@@ -100,6 +104,7 @@ def test_certificates_are_filtered_by_what_they_are_worth(client, admin, status,
     assert [row["Number"] for row in rows] == [found[expected].number]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", ["enrolments", "completions", "certificates"])
 def test_rows_are_filtered_by_dealer_and_by_territory(client, admin, name, course):
     here, there = DealerFactory(name="北街暖通", code="D77"), DealerFactory(name="南街电器")
@@ -114,6 +119,7 @@ def test_rows_are_filtered_by_dealer_and_by_territory(client, admin, name, cours
         assert [row.get("Person") or row["Holder"] for row in rows] == ["赵永刚"], filters
 
 
+@pytest.mark.database
 def test_who_left_a_dealer_is_not_counted_there_any_more(client, admin, course):
     dealer = DealerFactory(name="北街暖通")
     enrolment = enrolled(LearnerFactory(at=dealer), course)
@@ -123,6 +129,7 @@ def test_who_left_a_dealer_is_not_counted_there_any_more(client, admin, course):
     assert [row["Works at"] for row in exported(client, "enrolments")] == [""]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "field", "move"),
     [
@@ -142,6 +149,7 @@ def test_rows_are_filtered_by_days_both_included(client, admin, course, name, fi
     assert found("2026-04-01", "2026-04-30") == 0
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", ["enrolments", "completions", "certificates"])
 def test_people_are_found_by_one_character_of_their_name(client, admin, name, course):
     completed(enrolled(learner("欧阳海滨"), course))
@@ -152,6 +160,7 @@ def test_people_are_found_by_one_character_of_their_name(client, admin, name, co
     assert [row.get("Person") or row["Holder"] for row in rows] == ["欧阳海滨"]
 
 
+@pytest.mark.database
 def test_filter_that_was_not_understood_lets_nothing_out(client, admin, course):
     enrolled(course=course)
 
@@ -159,6 +168,7 @@ def test_filter_that_was_not_understood_lets_nothing_out(client, admin, course):
     assert len(exported(client, "enrolments")) == 1
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", NAMES)
 def test_xlsx_opens_and_has_the_headings_of_the_csv(client, admin, name, course):
     completed(enrolled(course=course))
@@ -171,6 +181,7 @@ def test_xlsx_opens_and_has_the_headings_of_the_csv(client, admin, name, course)
     assert sheet.max_row > 1
 
 
+@pytest.mark.database
 def test_headings_are_in_the_readers_language(client, admin, course):
     admin.language = "zh-hans"
     admin.save(update_fields=["language"])
@@ -180,12 +191,14 @@ def test_headings_are_in_the_readers_language(client, admin, course):
     assert {"人员", "所在机构", "课程"} <= exported(client, "enrolments")[0].keys()
 
 
+@pytest.mark.database
 def test_name_that_looks_like_a_formula_is_text_in_the_file(client, admin, course):
     enrolled(learner("=HYPERLINK(1)"), course)
 
     assert exported(client, "enrolments")[0]["Person"] == "'=HYPERLINK(1)"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", NAMES)
 def test_what_leaves_the_house_is_written_down(client, admin, name, course):
     completed(enrolled(learner("赵永刚"), course))
@@ -198,6 +211,7 @@ def test_what_leaves_the_house_is_written_down(client, admin, name, course):
     assert "赵" not in str(line.facts)
 
 
+@pytest.mark.database
 def test_looking_alone_is_not_written_down(client, admin):
     client.get(url_of("enrolments"))
 
@@ -236,6 +250,7 @@ def test_report_asks_as_often_for_one_row_as_for_thirty(client, admin, name, que
     assert count() == few + (1 if name == "enrolments" and not query else 0)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("group", [StaffGroup.EDITORS, StaffGroup.APPROVERS, StaffGroup.INSTRUCTORS])
 def test_other_groups_get_no_report_and_no_menu_item(client, name, group):
@@ -246,12 +261,14 @@ def test_other_groups_get_no_report_and_no_menu_item(client, name, group):
     assert url_of(name) not in client.get("/admin/").content.decode()
 
 
+@pytest.mark.database
 def test_curriculum_admins_find_the_reports_in_the_menu(client, admin):
     body = client.get("/admin/").content.decode()
 
     assert all(url_of(name) in body for name in NAMES)
 
 
+@pytest.mark.database
 def test_each_row_is_exported_once_however_many_memberships_somebody_has(client, admin, course):
     enrolment = enrolled(course=course)
     territory = TerritoryFactory(dealers=[DealerFactory(), DealerFactory()])
@@ -263,6 +280,7 @@ def test_each_row_is_exported_once_however_many_memberships_somebody_has(client,
     assert len(exported(client, "enrolments", territory=territory.pk)) == 1
 
 
+@pytest.mark.database
 def test_wagtails_own_report_lets_no_formula_out_either(client):
     root = SuperuserFactory()
     client.force_login(root)

@@ -9,7 +9,7 @@ from tests.factories.people import DealerFactory
 from tests.people.importing.sheets import counts, imported, xlsx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-ROWS_IN_A_PIECE, FEW, MANY = 25, 50, 250
+ROWS_IN_A_PIECE, FEW, MANY = 25, 50, 500
 
 
 def peak_of_importing(count):
@@ -25,11 +25,11 @@ def peak_of_importing(count):
     return peak
 
 
-def test_a_list_five_times_as_long_is_imported_in_the_same_memory(monkeypatch):
+def test_a_list_ten_times_as_long_is_imported_in_the_same_memory(monkeypatch):
     monkeypatch.setattr(running, "ROWS_IN_A_PIECE", ROWS_IN_A_PIECE)
     DealerFactory(code="D1")
     peak_of_importing(ROWS_IN_A_PIECE)  # what is kept from then on
 
     few, many = peak_of_importing(FEW), peak_of_importing(MANY)
 
-    assert many < 1.5 * few
+    assert many < 1.8 * few  # 1.1 times; read as a whole, 2.2 times
