@@ -95,17 +95,34 @@ SLOW_FILES = (
 )
 
 
+# Each takes as long as hundreds of others. The worker that has them begins with them, so that none is left at the end.
+LONGEST_FILES = (
+    "*/test_scale_out.py",
+    "*/test_serve.py",
+    "*/test_figures.py",
+    "*/certificates/test_worker.py",
+    "*/browser/test_admin_look.py",
+    "*/browser/test_look.py",
+    "*/browser/test_learner_journey.py",
+)
+
+
+def is_one_of(path, patterns):
+    return any(path.match(pattern) for pattern in patterns)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     paths = {item.path for item in items}
-    slow = {path for path in paths if any(path.match(pattern) for pattern in SLOW_FILES)}
+    slow = {path for path in paths if is_one_of(path, SLOW_FILES)}
+    longest = {path for path in paths if is_one_of(path, LONGEST_FILES)}
     for item in items:
         if item.path in slow:
             item.add_marker(pytest.mark.slow)
         if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
             raise pytest.UsageError(f"{item.nodeid}: use the committed_db fixture, not transaction=True")
     yield  # marks come first, since `-m` chooses by them
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)  # the longest first: no worker waits
+    items.sort(key=lambda item: (item.path not in longest, item.get_closest_marker("browser") is None))
 
 
 def pytest_collection_finish():

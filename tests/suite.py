@@ -9,6 +9,7 @@ the static files. Three workers keep two processors busy: one of them often wait
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 PYTEST = [sys.executable, "-m", "pytest", "--numprocesses", "3", "--dist", "worksteal", "--durations", "15"]
 SERVERS = ("DATABASE_URL", "REDIS_URL")
@@ -20,9 +21,15 @@ def main() -> int:
     command = [sys.executable, "-m", "tests.suite", "prepare"]
     preparing = [(subprocess.Popen(command, env=env), env) for env in (on_servers, on_sqlite)]
     failed = 0
-    for (process, environment), chosen in zip(preparing, (["-m", "database"], []), strict=True):
+    for (process, environment), chosen in zip(preparing, (on_the_database(), []), strict=True):
         failed = process.wait() or failed or subprocess.run([*PYTEST, *chosen], env=environment, check=False).returncode
     return failed
+
+
+def on_the_database() -> list[str]:
+    """Files without such a test are not even read."""
+    files = sorted(path for path in Path("tests").rglob("test_*.py") if "mark.database" in path.read_text())
+    return ["-m", "database", *map(str, files)]
 
 
 def prepare() -> None:

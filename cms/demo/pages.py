@@ -16,7 +16,6 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import LogContext
 from wagtail.models import Locale, Page, Workflow
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-from wagtail_localize.operations import TranslationCreator
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -98,29 +97,31 @@ class Desk:
 
     @transaction.atomic
     def _type_in(self, page: Any, twin: Any, node: Node) -> Translation:
-        creator = TranslationCreator(self.staff.releaser, [twin.locale])
-        if not Translation.objects.filter(source__object_id=page.translation_key, target_locale=twin.locale).exists():
-            creator.create_translations(page)
+        """All words at once, before there is a page to hold them: one by one, each asks three times."""
         source, _is_new = TranslationSource.update_or_create_from_instance(page)
-        theirs = _strings(twin)
+        theirs, typed = _strings(twin), {}
         for segment in source.stringsegment_set.select_related("string", "context").order_by("order"):
             words = theirs.get(segment.context.path, [])
             if not words:
                 text = segment.string.data[:60]
                 raise node.error(f"has no {twin.locale} for “{text}”. Do both languages have the same paragraphs?")
-            StringTranslation.objects.update_or_create(
+            typed[segment.string_id, segment.context_id] = StringTranslation(
                 translation_of=segment.string,
                 context=segment.context,
                 locale=twin.locale,
-                defaults={
-                    "data": words.pop(0),
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    "last_translated_by": self.staff.releaser,
-                    "updated_at": timezone.now(),
-                    "has_error": False,
-                },
+                data=words.pop(0),
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                last_translated_by=self.staff.releaser,
+                updated_at=timezone.now(),
+                has_error=False,
             )
-        return Translation.objects.get(source=source, target_locale=twin.locale)
+        StringTranslation.objects.bulk_create(
+            typed.values(),
+            update_conflicts=True,
+            unique_fields=["locale", "translation_of", "context"],
+            update_fields=["data", "translation_type", "last_translated_by", "updated_at", "has_error"],
+        )
+        return Translation.objects.get_or_create(source=source, target_locale=twin.locale)[0]
 
 
 def refuse_unfit(model: Any, words: Words, node: Node, **more: Any) -> None:

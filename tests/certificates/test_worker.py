@@ -15,7 +15,7 @@ from tests.factories.certificates import CertificateFactory
 from tests.processes import family_of, wait_for
 from tests.test_serve import address_of_database
 
-pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.usefixtures("committed_db")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]  # on PostgreSQL: test_scale_out
 
 
 @pytest.fixture
