@@ -80,13 +80,21 @@ def chat_app(context: template.Context) -> ChatApp | None:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, *places: str) -> str:
-    """`aria-current` for a link to the first place, if this page is that place or below any of them."""
+    """`aria-current` for a link to the first place, if this page is that place or below any of them. What is kept
+    for many pages is told where it stands: `stands_at`."""
     request = context.get("request")
-    path = request.path if request else ""
+    path = context.get("stands_at") or (request.path if request else "")
     if path == places[0]:
         return SafeString(' aria-current="page"')
     is_below = any(place != "/" and path.startswith(place) for place in places)
     return SafeString(' aria-current="true"') if is_below else ""
+
+
+@register.filter
+def section(path: str) -> str:
+    """/learn/ of itself, /learn/… of all below: as much as links of the navigation want to know."""
+    first, _slash, more = path[1:].partition("/")
+    return f"/{first}/…" if more else path
 
 
 @register.filter

@@ -45,6 +45,8 @@ from people.phones import sign_in_name
 
 type Day = dt.date | dt.datetime | None  # None: now
 
+KEPT_GROUPS = "_staff_groups"  # a Person's attribute
+
 
 class LocalDay(Func):
     """The calendar day of a moment in the time zone that a column names."""
@@ -105,12 +107,13 @@ def dealers_looked_after_by(person: Person, on: Day = None) -> QuerySet[Organisa
 def staff_groups_of(person: Person) -> frozenset[str]:
     """Asked once of each Person that was fetched, so once a request: the admin asks them some ten times a page. Who is
     signed in comes with whether there are any."""
-    kept = vars(person)
-    if not kept.get("is_in_groups", True):
+    if not getattr(person, "is_in_groups", True):
         return frozenset()
-    if "staff_groups" not in kept:
-        kept["staff_groups"] = frozenset(person.groups.values_list("name", flat=True))
-    return kept["staff_groups"]
+    kept: frozenset[str] | None = getattr(person, KEPT_GROUPS, None)
+    if kept is None:
+        kept = frozenset(person.groups.values_list("name", flat=True))
+        setattr(person, KEPT_GROUPS, kept)  # not in its vars(): `request.user` only stands for the person
+    return kept
 
 
 def is_seeing_everyone(person: Person) -> bool:

@@ -189,6 +189,15 @@ def test_home_asks_at_most_ten_times(client, django_assert_max_num_queries, cour
     assert page_of_again.status_code == 200
 
 
+def test_home_does_not_ask_for_the_groups_of_whoever_is_in_none(client, django_assert_max_num_queries):
+    page_of(client, LearnerFactory())
+
+    with django_assert_max_num_queries(10) as asked:
+        client.get(HOME)
+
+    assert not [one["sql"] for one in asked.captured_queries if 'FROM "auth_group"' in one["sql"]]
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 @pytest.mark.parametrize("path", [HOME, ME])
 def test_pages_are_for_reading(client, path, method):

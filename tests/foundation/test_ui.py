@@ -65,6 +65,23 @@ def test_here_marks_the_tab_of_a_page_and_of_what_lies_below(path, expected):
     assert rendered("{% here '/me/' '/certificates/' %}", request=request) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "kept_as", "expected"),
+    [
+        ("/me/", "/me/", ' aria-current="page"'),
+        ("/me/data/", "/me/…", ' aria-current="true"'),
+        ("/certificates/1/pdf/", "/certificates/…", ' aria-current="true"'),
+        ("/learn/", "/learn/", ""),
+        ("/", "/", ""),
+    ],
+)
+def test_here_is_the_same_for_all_pages_of_a_section(path, kept_as, expected):
+    place = rendered("{{ request.path|section }}", request=RequestFactory().get(path))
+
+    assert place == kept_as
+    assert rendered("{% here '/me/' '/certificates/' %}", stands_at=place) == expected
+
+
 def test_home_is_not_above_everything():
     request = RequestFactory().get("/learn/")
 
