@@ -214,4 +214,4 @@ def test_my_data_asks_the_same_however_much_there_is(client, guide, admin, count
     ) as queries:
         client.get(MY_DATA)
 
-    assert len(queries) == 8
+    assert len(queries) == 7
