@@ -61,7 +61,7 @@ def test_team_page_query_count_is_constant(client, dealer, django_assert_num_que
     assert len(team.left) == min(count, 20)
 
 
-QUERIES = 14
+QUERIES = 13
 
 
 @pytest.mark.parametrize(
