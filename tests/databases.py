@@ -74,7 +74,7 @@ def _migrate_into(name: str) -> None:
 class SqliteCopies:
     def __init__(self, worker: str) -> None:
         self.template = FOLDER / f"template-{migrations_digest()}.sqlite3"
-        self.copy = settings.VAR_DIR / f"copy-{worker}.sqlite3"
+        self.copy: Path = settings.TEST_COPIES_DIR / f"copy-{worker}.sqlite3"
 
     def make_template(self) -> None:
         if not self.template.exists():
