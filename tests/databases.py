@@ -1,7 +1,7 @@
 """A migrated template database, made once for a set of migrations and copied for each test process.
 
 Migrating takes half a minute, copying milliseconds. SQLite copies a file; PostgreSQL makes a database from a template.
-What nobody used for a day is cleared away: templates and demos of other branches, copies of processes that were killed.
+What nobody used for a day is cleared away: templates and demos of other branches.
 """
 
 import fcntl
@@ -22,7 +22,7 @@ from django.db import connection, connections
 
 FOLDER: Path = settings.TEST_DATABASES_DIR
 DAY = 24 * 60 * 60
-LEFTOVERS = ("template-*", "copy-*", "demo-*", "static-*")
+LEFTOVERS = ("template-*", "demo-*", "static-*")
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets one writer in at a time, so it hides this race"
@@ -74,16 +74,16 @@ def _migrate_into(name: str) -> None:
 class SqliteCopies:
     def __init__(self, worker: str) -> None:
         self.template = FOLDER / f"template-{migrations_digest()}.sqlite3"
-        self.copy = FOLDER / f"copy-{os.getpid()}-{worker}.sqlite3"
+        self.copy: Path = settings.TEST_COPIES_DIR / f"copy-{worker}.sqlite3"
 
     def make_template(self) -> None:
         if not self.template.exists():
-            unfinished = self.template.with_suffix(".unfinished")
-            unfinished.unlink(missing_ok=True)
-            _migrate_into(str(unfinished))
+            _migrate_into(str(self.copy))
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA journal_mode=DELETE")
             connections.close_all()
+            unfinished = self.template.with_suffix(".unfinished")
+            shutil.copyfile(self.copy, unfinished)
             unfinished.rename(self.template)
         touch(self.template)
         clear_away_old(FOLDER, but=self.template)

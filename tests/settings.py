@@ -6,8 +6,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="dealer-university-tests-")
-atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+TEST_COPIES_DIR = Path(tempfile.mkdtemp(prefix="dealer-university-tests-"))
+atexit.register(shutil.rmtree, TEST_COPIES_DIR, ignore_errors=True)
+(TEST_COPIES_DIR / "var").mkdir()
+os.environ["VAR_DIR"] = str(TEST_COPIES_DIR / "var")
 
 from config.settings import *  # noqa: E402, F403 - they read VAR_DIR
 from config.settings import BASE_DIR, CACHES, STORAGES  # noqa: E402

@@ -15,7 +15,7 @@ LATELY = time.time() - databases.DAY / 2
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in ("template-a.sqlite3", "template-b.sqlite3", "copy-1-main.sqlite3-wal", "lock", "notes.txt"):
+    for name in ("template-a.sqlite3", "template-b.sqlite3", "lock", "notes.txt"):
         (tmp_path / name).write_text("")
         os.utime(tmp_path / name, (LONG_AGO, LONG_AGO))
     (tmp_path / "demo-a").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,6 +12,9 @@ from people.models import Organisation, Person
 from people.phones import sign_in_name
 
 from .network import memberships_open, organisations_visible_to, people_visible_to
+
+NUMBER = re.compile(r"\+?\d[\d\s-]*")
+WORDS = re.compile(rf"(?<!\S){NUMBER.pattern}(?!\S)|\S+")
 
 
 def organisations_found(person: Person, text: str) -> QuerySet[Organisation]:
@@ -39,11 +43,16 @@ def people_found(person: Person, text: str, *, in_the_field: bool = False) -> Qu
 
 
 def called_so(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Whose name, phone or e-mail holds every word: a phone is written in groups, and kept in one."""
-    for word in text.split():
+    """Whose name, phone or e-mail holds every word."""
+    for word in words_of(text):
         named = Q(full_name__icontains=word) | Q(latin_name__icontains=word)
         persons = persons.filter(named | Q(phone__contains=word) | Q(email__icontains=word))
     return persons
+
+
+def words_of(text: str) -> list[str]:
+    """A phone is written in groups and kept in one: of "王 139 0000 0001" the words are 王 and 13900000001."""
+    return [re.sub(r"[\s-]", "", word) if NUMBER.fullmatch(word) else word for word in WORDS.findall(text)]
 
 
 def people_named(texts: Collection[str]) -> dict[str, Person]:

@@ -19,38 +19,44 @@ from tests.scenes import session_of_person
 from tests.screenshots import chromium, serving
 
 PHONE = {"width": 390, "height": 844}
-# What passes stays in the browser: handing it over takes as long as finding it.
-SERIOUS = """async (within) => (await axe.run(within, { resultTypes: ["violations"] })).violations
-  .filter((found) => ["serious", "critical"].includes(found.impact))
-  .map((found) => [found.id, found.nodes.map((node) => node.target)])"""
+# Once colours have changed over. What passes stays in the browser: handing it over takes as long as finding it.
+PROBLEMS = """async (within) => {
+  document.getAnimations().forEach((one) => one.finish());
+  const { violations } = await axe.run(within, { resultTypes: ["violations"] });
+  const serious = violations.filter((found) => ["serious", "critical"].includes(found.impact));
+  const told = serious.map((found) => [found.id, found.nodes.map((node) => node.target)]);
+  return document.documentElement.scrollWidth > innerWidth ? [...told, "hangs over the side"] : told;
+}"""
 
 
-@contextmanager
-def running_browser(executable=None, **options):
-    """As long as Playwright runs it keeps an event loop in this thread, which Django minds."""
+@pytest.fixture(scope="package")
+def playwright():
+    """For all tests of this folder, which come one after another. As long as it runs it keeps an event loop in this
+    thread, which Django minds."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    # Printing certificates points this process at the fonts of the paper; the browser keeps the machine's own.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=executable or chromium(), args=["--no-sandbox"], env=environment, **options
-        )
+    with sync_playwright() as started:
         yield started
-        started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """For one module."""
-    with running_browser() as started:
+def launch(playwright, executable=None, **options):
+    # Printing certificates points this process at the fonts of the paper; the browser keeps the machine's own.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
+    return playwright.chromium.launch(
+        executable_path=executable or chromium(), args=["--no-sandbox"], env=environment, **options
+    )
+
+
+@pytest.fixture(scope="package")
+def browser(playwright):
+    with launch(playwright) as started:
         yield started
 
 
 @pytest.fixture
 def site(committed_db):
     """The address of the site. The database is empty but for what the test makes."""
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server = LiveServerThread("127.0.0.1", KeptFilesHandler)
     server.daemon = True
     server.start()
     server.is_ready.wait()
@@ -89,6 +95,15 @@ def served_demo(demo, database_copies, tmp_path, monkeypatch):
         yield serve
 
 
+class KeptFilesHandler(StaticFilesHandler):
+    """As the real server does: browsers keep static files, so that thousands of pages need not ask for them again."""
+
+    def serve(self, request):
+        response = super().serve(request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+
 class Phone:
     """A browser of its own. `problems` gathers what its console complains of: scripts, policies, missing files."""
 
@@ -103,7 +118,7 @@ class Phone:
         self.page.set_default_timeout(20_000)
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.is_expecting_trouble = False
+        self.is_expecting_trouble = self.has_axe = False
 
     def hand_to(self, session, language):
         cookies = {"django_language": language} | ({"sessionid": session} if session else {})
@@ -128,11 +143,12 @@ class Phone:
         self.is_expecting_trouble = False
 
     def look(self, within="html"):
-        """The page, or a part of it, passes axe once its colours have changed over, and nothing hangs over its side."""
-        self.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
-        self.page.evaluate(Axe().axe_script)
-        assert self.page.evaluate(SERIOUS, within) == [], self.page.url
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), self.page.url
+        """The page, or a part of it, passes axe, and nothing hangs over its side."""
+        if not self.has_axe:
+            self.context.add_init_script(Axe().axe_script)  # handed over once, where each page would take it anew
+            self.page.evaluate(Axe().axe_script)
+            self.has_axe = True
+        assert self.page.evaluate(PROBLEMS, within) == [], self.page.url
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import scenes
-from tests.browser.conftest import running_browser
+from tests.browser.conftest import launch
 from tests.screenshots import WHOLE, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -13,9 +13,9 @@ A_MOMENT = 1500  # milliseconds, to draw the page
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(playwright):
     """Keeps whole pages for its back button, as people's browsers do; the headless shell keeps none that is private."""
-    with running_browser(chromium(WHOLE), ignore_default_args=["--disable-back-forward-cache"]) as started:
+    with launch(playwright, chromium(WHOLE), ignore_default_args=["--disable-back-forward-cache"]) as started:
         yield started
 
 

@@ -8,26 +8,27 @@ from tests.screenshots import show
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SIZES = {
-    "whole": {"width": 390, "height": 844},
-    "320 px": {"width": 320, "height": 640},
-    "360 px": {"width": 360, "height": 740},
-    "200 %": {"width": 640, "height": 450},  # of 1280 × 900
+WHOLE = {"width": 390, "height": 844}
+AT_200_PERCENT = {"width": 640, "height": 450}  # of 1280 × 900
+SMALLER = {
+    "zh-hans": [{"width": 320, "height": 640}],
+    "en": [{"width": 320, "height": 640}, {"width": 360, "height": 740}],  # whose words are longer
 }
 LONG_NAME = "阿卜杜热合曼·买买提尼亚孜·麦麦提依明江"
 LONG_LATIN_NAME = "Abdurehman Mamatniyaz-Memtiminjan von Wittelsbach"
 LONG_FIRM = "新疆维吾尔自治区巴音郭楞蒙古自治州和静县家用电器销售服务有限责任公司"
 LONG_LATIN_FIRM = "Bayingolin Mongol Autonomous Prefecture Household Appliances Sales and Services Company Limited"
-WIDE_TEXT = "document.documentElement.style.fontSize = '200%'"
-OVERHANG = """() => {
+# What hangs over the side; text in a box that hides what does not fit; words of a chart that lie upon each other, or
+# outside of it. What ends in … says so; what only readers of screens read is meant.
+MEASURES = """
+const overhang = () => {
   const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return "";
+  if (document.documentElement.scrollWidth <= width) return [];
   const isOver = (one) => !one.closest("svg") && one.getBoundingClientRect().right > width + 1;
   const last = [...document.querySelectorAll("body *")].filter(isOver).pop();
-  return last ? `${last.tagName} ${last.className}: ${last.textContent.trim().slice(0, 40)}` : "something";
-}"""
-# Text in a box that hides what does not fit. What ends in … says so; what only readers of screens read is meant.
-CUT_OFF = """() => {
+  return [last ? `${last.tagName} ${last.className}: ${last.textContent.trim().slice(0, 40)}` : "something"];
+};
+const cutOff = () => {
   const hides = (way) => way === "hidden" || way === "clip";
   const isCut = (one) => {
     const style = getComputedStyle(one);
@@ -37,20 +38,24 @@ CUT_OFF = """() => {
     return isOver && !hasDots && !one.matches(".visually-hidden, svg, svg *") && Boolean(one.innerText?.trim());
   };
   const cut = [...document.querySelectorAll("body *")].find(isCut);
-  return cut ? `${cut.tagName} ${cut.className} is cut off: ${cut.innerText.trim().slice(0, 40)}` : "";
-}"""
-
-# Words of a chart that lie upon each other, or outside of it.
-OVERLAPPING_TEXTS = """() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
+  return cut ? [`${cut.tagName} ${cut.className} is cut off: ${cut.innerText.trim().slice(0, 40)}`] : [];
+};
+const overlaps = () => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
   const texts = [...chart.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
   const edge = chart.getBoundingClientRect();
   const outside = texts.filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1);
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
   const over = texts.flatMap(([first, a], at) =>
-    texts.slice(at + 1).filter(([, b]) => meet(a, b)).map(([second]) => [first, second]));
-  return [...outside.map(([text]) => text), ...over];
-})"""
-UNFOLD = "document.querySelectorAll('main details').forEach((one) => (one.open = true))"
+    texts.slice(at + 1).filter(([, b]) => meet(a, b)).map(([second]) => `${first} upon ${second}`));
+  return [...outside.map(([text]) => `${text} outside of its chart`), ...over];
+});
+"""
+UNFOLDED = f"""() => {{{MEASURES}
+  document.querySelectorAll("main details").forEach((one) => (one.open = true));
+  return [...overlaps(), ...overhang(), ...cutOff()];
+}}"""
+AS_IT_IS = f"() => {{{MEASURES} return [...overhang(), ...cutOff()]; }}"
+WITH_WIDE_TEXT = f"() => {{{MEASURES} document.documentElement.style.fontSize = '200%'; return overhang(); }}"
 
 
 def open_screen(mine, screen, session, language):
@@ -58,6 +63,7 @@ def open_screen(mine, screen, session, language):
     mine.is_expecting_trouble = screen.name in {"missing", "looking-only"}
     mine.hand_to(session, language)
     mine.page.set_extra_http_headers(screen.headers)
+    mine.page.set_viewport_size(WHOLE)
     show(mine.page, screen, language)
 
 
@@ -77,16 +83,13 @@ def test_every_screen_passes_axe_and_nothing_is_cut_off_or_hangs_over_the_side(p
 
     problems = {}
     for number, screen in enumerate(screens):
-        for size, viewport in SIZES.items():
-            mine.page.set_viewport_size(viewport)
-            if size == "whole":
-                open_screen(mine, screen, sessions[screen.person], language)
-                mine.page.evaluate(UNFOLD)
-                problems[screen.name, "diagrams"] = mine.page.evaluate(OVERLAPPING_TEXTS)
-                if number % 2 == (language == "en") and "/lessons/" not in screen.path:
-                    mine.look()
-            problems[screen.name, size] = mine.page.evaluate(OVERHANG) or mine.page.evaluate(CUT_OFF)
-        mine.page.evaluate(WIDE_TEXT)
-        problems[screen.name, "text twice as large"] = mine.page.evaluate(OVERHANG)
+        open_screen(mine, screen, sessions[screen.person], language)
+        problems[screen.name, "unfolded"] = mine.page.evaluate(UNFOLDED)
+        if number % 2 == (language == "en") and "/lessons/" not in screen.path:
+            mine.look()
+        for size in (*SMALLER[language], AT_200_PERCENT):
+            mine.page.set_viewport_size(size)
+            problems[screen.name, size["width"]] = mine.page.evaluate(AS_IT_IS)
+        problems[screen.name, "text twice as large"] = mine.page.evaluate(WITH_WIDE_TEXT)
 
     assert {place: what for place, what in problems.items() if what} == {}
