@@ -140,8 +140,8 @@ class CourseLine:
 class Home:
     """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun.
 
-    `seers`: who sees what one learns, of whoever began a course. `joiners`: who waits for this leader or rep to let them in. `asked` and
-    `invitations`: of somebody who works nowhere, what waits for an answer.
+    `seers`: who sees what one learns, of whoever began a course. `joiners`: who waits for this leader or rep to let
+    them in. `asked` and `invitations`: of somebody who works nowhere, what waits for an answer.
     """
 
     memberships: list[Membership]

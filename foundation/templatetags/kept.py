@@ -51,4 +51,5 @@ def with_own(fragment: str, context: Context) -> SafeString:
 
 
 def _draw(template_name: str, values: Mapping[str, Any]) -> str:
-    return Engine.get_default().get_template(template_name).render(Context({**values, "csrf_token": CSRF_HOLE, "address": ADDRESS_HOLE}))
+    holes = {"csrf_token": CSRF_HOLE, "address": ADDRESS_HOLE}
+    return Engine.get_default().get_template(template_name).render(Context({**values, **holes}))
