@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from certificates.api import Certificate, CertificateStatus
-from courses.api import CarryOn, CourseRow
+from courses.api import CarryOn, CourseRow, Verb
 from people.api import Invitation, JoinCode, JoinRequest, Membership, Organisation, Person, Seer, Standing
 
 
@@ -110,17 +111,43 @@ class ToReview:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CourseLine:
+    """A course as a line of home, without anything that it does not show: most people's are equal, and drawn once.
+
+    Fields as in CourseRow. `done_on`: where the person is.
+    """
+
+    title: str
+    course_url: str
+    verb: Verb
+    why: str
+    lesson_count: int
+    minutes: int
+    round_number: int
+    is_enrolled: bool
+    lessons_done: int
+    lessons_left: int
+    minutes_left: int
+    done_on: date | None
+    score: Decimal | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_on is not None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home:
     """`first_course`: what to begin, when nothing is under way. `is_new`: no course was ever begun.
 
-    `seers`: who sees what one learns. `joiners`: who waits for this leader or rep to let them in. `asked` and
-    `invitations`: of somebody who works nowhere, what waits for an answer.
+    `seers`: who sees what one learns, of whoever began a course. `joiners`: who waits for this leader or rep to let
+    them in. `asked` and `invitations`: of somebody who works nowhere, what waits for an answer.
     """
 
     memberships: list[Membership]
     carry_on: CarryOn | None
     first_course: CourseRow | None
-    courses: list[CourseRow]
+    courses: list[CourseLine]
     is_new: bool
     seers: list[Seer] = field(default_factory=list)
     due: list[DueRow] = field(default_factory=list)

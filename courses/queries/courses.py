@@ -24,6 +24,8 @@ from .enrolments import courses_visible_to, enrolments_in_newest_round, enrolmen
 from .outlines import outline_of, outlines_of
 from .standing import exam_standing, lesson_rows, lesson_url, next_step
 
+SEEN_IN_LISTS = ("uuid", "key", "positions", "is_open", "activity__credential", "structure__version__digest")
+
 
 @dataclass
 class PersonFacts:
@@ -85,7 +87,9 @@ def _newest_enrolments(person: int) -> QuerySet[Enrolment]:
 
 @prepared
 def _courses_visible(person: int, now: datetime) -> QuerySet[Course]:
-    return courses_visible_to(Person(pk=person), now)
+    """No more of them than rows and the card say."""
+    courses = courses_visible_to(Person(pk=person), now).select_related(None)
+    return courses.select_related("activity", "structure__version").only(*SEEN_IN_LISTS)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from courses.parts import Part, Piece, parts_of
 from courses.queries.standing import minutes_after
 from courses.shown import CheckShown, LessonShown, OutlineLesson
 from foundation.kept import Kept
-from foundation.templatetags.kept import kept_fragment, with_token
+from foundation.templatetags.kept import kept_fragment, with_own
 
 from .courses_blocks import CLIENT_UUID_HOLE, PERSONAL, PIECE_HOLE, template_of
 
@@ -113,7 +113,7 @@ def _draw_own(context: Context, piece: Piece) -> str:
             return cast("str", Engine.get_default().get_template(template_of(piece)).render(context))
     values = {"lesson": untouched, "block": block, "client_uuid": CLIENT_UUID_HOLE}
     html = kept_fragment(template_of(piece), (untouched, piece.id), values)
-    return with_token(html.replace(CLIENT_UUID_HOLE, str(uuid.uuid4())), context)
+    return with_own(html.replace(CLIENT_UUID_HOLE, str(uuid.uuid4())), context)
 
 
 def _untouched(lesson: LessonShown, answered: Any, piece: Piece) -> LessonUntouched | None:

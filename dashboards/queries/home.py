@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from certificates import api as certificates
 from courses import api as courses
-from dashboards.shown import DealerRow, DueRow, Home, Me, Team
+from dashboards.shown import CourseLine, DealerRow, DueRow, Home, Me, Team
 from foundation.prepared import prepared
 from people import api as people
 
@@ -35,15 +35,18 @@ def home_of(person: people.Person, *, language: str) -> Home:
     roles = {membership.role for membership in memberships}
     leading, looking_after = people.Role.leading_dealer(), people.Role.looking_after_dealers()
     card, rows = courses.home_shown(person, language=language)
-    works_at_dealer = any(not membership.organisation.is_manufacturer for membership in memberships)
-    seers, seers_by_dealer, staff = _around(person, leads=bool(roles & leading)) if works_at_dealer else ([], {}, {})
+    is_new = not any(row.is_enrolled for row in rows)
+    at_dealers = any(not membership.organisation.is_manufacturer for membership in memberships)
+    seers, seers_by_dealer, staff = (
+        _around(person, leads=bool(roles & leading), is_new=is_new) if at_dealers else ([], {}, {})
+    )
     groups = _groups_of(person)
     return Home(
         memberships=memberships,
         carry_on=card,
         first_course=None if card else next((row for row in rows if row.verb == courses.Verb.START), None),
-        courses=rows[:COURSES_ON_HOME],
-        is_new=not any(row.is_enrolled for row in rows),
+        courses=[_line_of(row) for row in rows[:COURSES_ON_HOME]],
+        is_new=is_new,
         seers=seers,
         due=[_exam_due(row) for row in rows if _is_exam_due(row, card)],
         teams=_teams_of(person, memberships, staff, seers_by_dealer) if roles & leading else [],
@@ -66,12 +69,31 @@ def me_of(person: people.Person) -> Me:
     )
 
 
-def _around(person: people.Person, *, leads: bool) -> tuple[list[people.Seer], SeersOf, StaffOf]:
-    """Who sees what the person learns; of whoever leads, by dealer and with the staff, in one query as well."""
+def _around(person: people.Person, *, leads: bool, is_new: bool) -> tuple[list[people.Seer], SeersOf, StaffOf]:
+    """Who sees what the person learns, once there is something to see; of whoever leads, by dealer and with the staff,
+    in one query as well."""
     if not leads:
-        return people.seers_of(person), {}, {}
+        return [] if is_new else people.seers_of(person), {}, {}
     by_dealer, staff = people.seers_and_staff(person)
     return list({seer.person.pk: seer for at_one in by_dealer.values() for seer in at_one}.values()), by_dealer, staff
+
+
+def _line_of(row: courses.CourseRow) -> CourseLine:
+    return CourseLine(
+        title=row.title,
+        course_url=row.course_url,
+        verb=row.verb,
+        why=row.why,
+        lesson_count=row.lesson_count,
+        minutes=row.minutes,
+        round_number=row.round_number,
+        is_enrolled=row.is_enrolled,
+        lessons_done=row.lessons_done,
+        lessons_left=row.lessons_left,
+        minutes_left=row.minutes_left,
+        done_on=timezone.localdate(row.completed_at) if row.completed_at else None,
+        score=row.score,
+    )
 
 
 def _on_the_way_in(person: people.Person) -> dict[str, Any]:

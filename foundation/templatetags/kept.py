@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template import Context, Engine
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -15,6 +16,7 @@ register = template.Library()
 
 # Where a kept fragment leaves room for what each request has its own of. Random, so that no author can write it.
 CSRF_HOLE = f"csrf-{secrets.token_hex(16)}"
+ADDRESS_HOLE = f"address-{secrets.token_hex(16)}"
 
 _fragments: Kept[tuple[Hashable, ...], str] = Kept(most=6000)
 
@@ -26,23 +28,28 @@ def kept(context: Context, template_name: str, **values: Any) -> SafeString:
     Draws the template for these values and the active language, the first time only. It sees nothing else, neither
     request nor person, so what is kept cannot be another person's; and no value may be a row that changes, so it
     cannot be out of date. Values are hashable: texts, numbers, UUIDs, frozen dataclasses. Forms in it have the CSRF
-    token of the page that they stand in.
+    token of the page that they stand in, and `{{ address }}` is that page's.
     """
     # Types belong to the key: 1 and True are equal, and so are a safe text and an unsafe one, but drawn differently.
     key = tuple((name, type(value), value) for name, value in values.items())
-    return with_token(kept_fragment(template_name, key, values), context)
+    return with_own(kept_fragment(template_name, key, values), context)
 
 
 def kept_fragment(template_name: str, key: Hashable, values: Mapping[str, Any]) -> str:
-    """The same for values of which a `key` stands for the content. It has CSRF_HOLE for the token: see `with_token`."""
+    """The same for values of which a `key` stands for the content. It has holes: see `with_own`."""
     return _fragments.get((template_name, get_language(), key), lambda: _draw(template_name, values))
 
 
-def with_token(fragment: str, context: Context) -> SafeString:
+def with_own(fragment: str, context: Context) -> SafeString:
+    """With what the request has its own of: its CSRF token and address. Error pages may be drawn without a request."""
     if CSRF_HOLE in fragment:
-        fragment = fragment.replace(CSRF_HOLE, str(context["csrf_token"]))
+        fragment = fragment.replace(CSRF_HOLE, str(context.get("csrf_token", "")))
+    if ADDRESS_HOLE in fragment:
+        request = context.get("request")
+        fragment = fragment.replace(ADDRESS_HOLE, conditional_escape(request.get_full_path()) if request else "")
     return mark_safe(fragment)  # noqa: S308 - the output of a template
 
 
 def _draw(template_name: str, values: Mapping[str, Any]) -> str:
-    return Engine.get_default().get_template(template_name).render(Context({**values, "csrf_token": CSRF_HOLE}))
+    holes = {"csrf_token": CSRF_HOLE, "address": ADDRESS_HOLE}
+    return Engine.get_default().get_template(template_name).render(Context({**values, **holes}))

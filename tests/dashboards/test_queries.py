@@ -13,6 +13,7 @@ from tests.factories.joining import JoinRequestFactory
 from tests.factories.people import (
     DealerFactory,
     LearnerFactory,
+    MembershipFactory,
     OwnerFactory,
     RepFactory,
     StaffFactory,
@@ -37,6 +38,30 @@ def test_home_of_a_newcomer_says_what_to_begin():
     assert found.first_course.course_uuid == course.uuid
     assert [row.verb for row in found.courses] == [Verb.START]
     assert [membership.person for membership in found.memberships] == [learner]
+
+
+def test_lines_of_courses_are_equal_for_those_who_did_as_much():
+    course = released()
+    people = [LearnerFactory() for _time in range(4)]
+    for person in people[2:]:
+        do_lessons(enrolled(person, course))
+
+    lines = [line for person in people for line in home(person).courses]
+
+    assert len(lines) == 4
+    assert set(lines[:2]).isdisjoint(lines[2:])
+    assert len(set(lines)) == 2
+
+
+def test_who_sees_ones_learning_is_told_once_there_is_something_to_see():
+    owner = OwnerFactory()
+    newcomer, learner = (
+        MembershipFactory(organisation=owner.memberships.get().organisation).person for _time in range(2)
+    )
+    enrolled(learner)
+
+    assert home(newcomer).seers == []
+    assert [seer.person for seer in home(learner).seers] == [owner]
 
 
 def test_home_without_a_course_is_empty():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import Context, Engine, Template
+from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
@@ -9,10 +10,12 @@ from foundation.kept import Kept, KeptAWhile
 from foundation.templatetags import kept as tags
 
 FRAGMENT = "{% load i18n %}{{ name }}|{{ request.user }}|{% translate 'Home' %}|{% csrf_token %}"
+ADDRESS = "at {{ address }}"
 
 
 LIBRARIES = {"i18n": "django.templatetags.i18n", "kept": "foundation.templatetags.kept"}
-ENGINE = Engine(loaders=[("django.template.loaders.locmem.Loader", {"fragment.html": FRAGMENT})], libraries=LIBRARIES)
+TEMPLATES = {"fragment.html": FRAGMENT, "address.html": ADDRESS}
+ENGINE = Engine(loaders=[("django.template.loaders.locmem.Loader", TEMPLATES)], libraries=LIBRARIES)
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +67,14 @@ def test_forms_in_it_have_the_token_of_their_page():
     assert 'value="two"' in second
     assert "one" not in second
     assert tags.CSRF_HOLE not in first + second
+
+
+def test_what_is_kept_stands_at_the_address_of_each_page():
+    template = Template('{% load kept %}{% kept "address.html" %}', engine=ENGINE)
+    pages = [template.render(Context({"request": RequestFactory().get(path)})) for path in ("/a/", "/b/?x=1&y=2")]
+
+    assert pages == ["at /a/", "at /b/?x=1&amp;y=2"]
+    assert template.render(Context({})) == "at "
 
 
 def test_safe_text_and_truth_are_not_taken_for_what_equals_them():
