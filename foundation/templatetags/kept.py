@@ -28,7 +28,8 @@ def kept(context: Context, template_name: str, **values: Any) -> SafeString:
     Draws the template for these values and the active language, the first time only. It sees nothing else, neither
     request nor person, so what is kept cannot be another person's; and no value may be a row that changes, so it
     cannot be out of date. Values are hashable: texts, numbers, UUIDs, frozen dataclasses. Forms in it have the CSRF
-    token of the page that they stand in, and `{{ address }}` is that page's.
+    token of the page that they stand in, and `{{ address }}` is that page's, or the `next` that it was given: what any
+    visitor can write into an address is no value, or it would fill what is kept.
     """
     # Types belong to the key: 1 and True are equal, and so are a safe text and an unsafe one, but drawn differently.
     key = tuple((name, type(value), value) for name, value in values.items())
@@ -45,9 +46,13 @@ def with_own(fragment: str, context: Context) -> SafeString:
     if CSRF_HOLE in fragment:
         fragment = fragment.replace(CSRF_HOLE, str(context.get("csrf_token", "")))
     if ADDRESS_HOLE in fragment:
-        request = context.get("request")
-        fragment = fragment.replace(ADDRESS_HOLE, conditional_escape(request.get_full_path()) if request else "")
+        fragment = fragment.replace(ADDRESS_HOLE, conditional_escape(_address(context)))
     return mark_safe(fragment)  # noqa: S308 - the output of a template
+
+
+def _address(context: Context) -> str:
+    request = context.get("request")
+    return str(context.get("next") or (request.get_full_path() if request else ""))
 
 
 def _draw(template_name: str, values: Mapping[str, Any]) -> str:

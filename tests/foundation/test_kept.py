@@ -69,12 +69,14 @@ def test_forms_in_it_have_the_token_of_their_page():
     assert tags.CSRF_HOLE not in first + second
 
 
-def test_what_is_kept_stands_at_the_address_of_each_page():
+def test_what_is_kept_stands_at_the_address_of_each_page_or_at_what_comes_next(drawings):
     template = Template('{% load kept %}{% kept "address.html" %}', engine=ENGINE)
     pages = [template.render(Context({"request": RequestFactory().get(path)})) for path in ("/a/", "/b/?x=1&y=2")]
 
     assert pages == ["at /a/", "at /b/?x=1&amp;y=2"]
+    assert template.render(Context({"request": RequestFactory().get("/a/"), "next": "/<b>"})) == "at /&lt;b&gt;"
     assert template.render(Context({})) == "at "
+    assert len(drawings) == 1
 
 
 def test_safe_text_and_truth_are_not_taken_for_what_equals_them():
