@@ -247,7 +247,7 @@ def test_field_with_a_unit_shows_it_beside_the_number():
     assert "<span>元</span>" in rendered("{% field form.dealer unit='元' %}", form=VisitForm())
 
 
-STYLE_OF_THE_SITE = "<style>{{ request.look.style|safe }}</style>"  # its hash stands in the policy
+STYLE_OF_THE_SITE = "<style>{{ look.style|safe }}</style>"  # its hash stands in the policy
 
 
 @pytest.mark.parametrize("extension", ["html", "txt"])
