@@ -31,4 +31,3 @@ def editor(client):
 def small(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     return small_demo(tmp_path / "demo")
-
