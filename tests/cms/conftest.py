@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from people.enums import StaffGroup
-from tests.cms.small_demo import load, small_demo
+from tests.cms.small_demo import small_demo
 from tests.factories.people import StaffFactory
 
 
@@ -31,10 +31,3 @@ def editor(client):
 def small(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     return small_demo(tmp_path / "demo")
-
-
-@pytest.fixture
-def loaded(small, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        load(small)
-    return small

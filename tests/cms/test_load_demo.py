@@ -4,12 +4,23 @@ import shutil
 
 import pytest
 from django.contrib.auth.hashers import check_password
+from django.core.management import CommandError
 
 from certificates.models import Certificate
+from cms.models import LessonPage
 from courses.models import Course, Enrolment
 from learning.models import LearningRecord
 from people.models import Person
-from tests.cms.small_demo import PASSWORD, change, counts, load, loaded_for_all, small_demo
+from tests.cms.small_demo import (
+    PASSWORD,
+    change,
+    counts,
+    learner,
+    load,
+    loaded_for_all,
+    small_demo,
+    write_learners,
+)
 from tests.undoing import undone
 
 pytestmark = pytest.mark.slow
@@ -82,3 +93,15 @@ def test_everybody_signs_in_with_the_password_of_the_file(loaded):
 
     assert len(hashes) == 1
     assert check_password(PASSWORD, hashes.pop())
+
+
+def test_a_mistake_in_the_last_file_leaves_what_was_loaded_before(loaded):
+    before = Person.objects.get(full_name="周婷"), LessonPage.objects.filter(title="库存能卖几天").count()
+    change(loaded / "network.toml", ('full_name = "周婷"', 'full_name = "周小婷"'))
+    change(loaded / "courses/inventory/01-days-of-stock.toml", ("库存能卖几天", "够卖几天"))
+    write_learners(loaded, learner("nobody", 1, ""))
+
+    with pytest.raises(CommandError, match="there is no “nobody”"):
+        load(loaded)
+
+    assert (Person.objects.get(full_name="周婷"), LessonPage.objects.filter(title="库存能卖几天").count()) == before

@@ -12,6 +12,7 @@ from django.utils import translation
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
+from cms.models import CoursePage
 from config.identities import providers_from
 from courses.actions import close_course
 from courses.models import Course
@@ -20,23 +21,25 @@ from people.models import ShortLink
 from tests.factories.cms import publish, released_course
 from tests.factories.courses import enrolled
 from tests.factories.joining import JoinCodeFactory
-from tests.factories.people import DealerFactory, LearnerFactory, PersonFactory, StaffFactory
+from tests.factories.people import PASSWORD, DealerFactory, LearnerFactory, PersonFactory, StaffFactory
 from tests.people.signing_in.browsers import PHONE, Browser, newest_digits
 from tests.people.signing_in.passkeys import Passkey
 from tests.people.signing_in.standins import StandIn, come_back
+from tests.undoing import undone
 
-pytestmark = pytest.mark.django_db
 ASK = "这批货该不该压？"
 
 
-@pytest.fixture
-def page():
-    return released_course(title="库存管理", ask=ASK, cover="60 天", cover_note="够卖多久")
+@pytest.fixture(scope="module")
+def _released(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), undone(), translation.override("en"):
+        yield released_course(title="库存管理", ask=ASK, cover="60 天", cover_note="够卖多久")
 
 
-@pytest.fixture
-def course(page):
-    return Course.objects.get(key=page.translation_key)
+@pytest.fixture(autouse=True)
+def course(_released):
+    with undone():
+        yield Course.objects.get()
 
 
 @pytest.fixture
@@ -127,20 +130,20 @@ class TestPoster:
         assert member.get(f"{path}?in=en")["ETag"] != first["ETag"]
         assert member.get(f"{path}?in=klingon")["ETag"] == first["ETag"]
 
-    def test_is_there_for_strangers_only_where_all_on_it_is_public(self, member, page, course, lesson_key, client):
+    def test_is_there_for_strangers_only_where_all_on_it_is_public(self, member, course, lesson_key, client):
         of_course, of_lesson = (poster_of(link_of(member, key)) for key in (course.key, lesson_key))
         stranger = Browser()
 
         assert stranger.get(of_course).status_code == 200
         assert stranger.get(of_lesson).status_code == 404
         assert member.get(of_lesson).status_code == 200
-        make_private(page)
+        make_private()
         assert stranger.get(of_course).status_code == 404
         assert member.get(of_course).status_code == 200
 
 
-def make_private(page):
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+def make_private():
+    PageViewRestriction.objects.create(page=CoursePage.objects.get(), restriction_type=PageViewRestriction.LOGIN)
 
 
 class TestFollowing:
@@ -181,9 +184,9 @@ class TestFollowing:
         assert lesson.title not in text
         assert "og:image" not in text
 
-    def test_says_nothing_of_a_private_course(self, member, page, course):
+    def test_says_nothing_of_a_private_course(self, member, course):
         link = link_of(member, course.key)
-        make_private(page)
+        make_private()
 
         answer = Browser().get(link)
 
@@ -202,12 +205,12 @@ class TestFollowing:
         assert member.get(link).url == course.get_absolute_url()
         assert member.get(poster_of(link)).status_code == 404
 
-    def test_tells_who_belongs_nowhere_yet_how_it_opens(self, member, page, course):
+    def test_tells_who_belongs_nowhere_yet_how_it_opens(self, member, course):
         link = link_of(member, course.key)
         member.force_login(PersonFactory())
 
         assert "等经销商让你加入" in member.get(link).content.decode()
-        make_private(page)
+        make_private()
         assert member.get(link).status_code == 404
 
 
@@ -239,13 +242,11 @@ def by_account_elsewhere(browser, person, following, settings):
 class TestComingIn:
     """The link stands in the address of the page to sign in, and survives every way in."""
 
-    def test_by_code_and_by_password(self, member, learner, course):
+    def test_by_code_and_by_password(self, member, course):
         link = link_of(member, course.key)
 
         assert Browser().come_in(next=link).url == link
-        sent = {"login": PHONE, "password": "correct horse battery", "next": link}
-        learner.set_password(sent["password"])
-        learner.save()
+        sent = {"login": PHONE, "password": PASSWORD, "next": link}
         assert Browser().post("/accounts/login/", sent).url == link
 
     @pytest.mark.parametrize("way", [by_second_factor, by_passkey, by_account_elsewhere])
@@ -289,10 +290,10 @@ def test_staff_share_too(client, course):
     assert client.get(share_url(course.key)).status_code == 200
 
 
-def test_words_that_changed_are_on_the_poster_at_once(member, page, course):
+def test_words_that_changed_are_on_the_poster_at_once(member, course):
     path = poster_of(link_of(member, course.key))
     first = member.get(path)["ETag"]
 
-    publish(page, ask="压多少才划算？")
+    publish(CoursePage.objects.get(), ask="压多少才划算？")
 
     assert member.get(path)["ETag"] != first

@@ -130,15 +130,10 @@ def test_no_page_of_the_site_tells_who_sits_an_exam_or_leads_looks_after_or_work
     paths = [ADDRESSES[name](cast) for method, name in ACCESS if method == "GET" and name.startswith(with_courses)]
     paths += [f"{reverse('courses:search')}?q={word}" for word in ("CANARY", "overlooks")]
 
-    told = {
-        who: {
-            secret
-            for path in paths
-            for secret in (b"CANARY why", b"CANARY overlooks", b"CANARY explains")
-            if secret in bytes_of(knock(cast, who, "GET", path).response)
-        }
-        for who in ("learner", "colleague", "owner", "rep")
-    }
+    told = {}
+    for who in ("learner", "colleague", "owner", "rep"):
+        seen = b"".join(bytes_of(knock(cast, who, "GET", path).response) for path in paths)
+        told[who] = {secret for secret in (b"CANARY why", b"CANARY overlooks", b"CANARY explains") if secret in seen}
 
     assert told.pop("learner") == {b"CANARY explains"}
     assert set().union(*told.values()) == set()

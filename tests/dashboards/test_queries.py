@@ -117,7 +117,7 @@ def owner_of_many(count):
     owner = OwnerFactory()
     dealer = owner.memberships.get().organisation
     for _time in range(count):
-        enrolled(LearnerFactory(at=dealer))
+        enrolled(LearnerFactory(at=dealer), released(short_course()))
         JoinRequestFactory(dealer=dealer)
     return owner
 
@@ -125,7 +125,7 @@ def owner_of_many(count):
 def rep_of_many(count):
     dealers = DealerFactory.create_batch(count)
     for dealer in dealers:
-        enrolled(LearnerFactory(at=dealer))
+        enrolled(LearnerFactory(at=dealer), released(short_course()))
     return RepFactory(territory=TerritoryFactory(dealers=dealers))
 
 

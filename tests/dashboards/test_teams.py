@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from people.actions.memberships import end_membership, today_at
 from people.enums import Role, StaffGroup
-from tests.factories.courses import do_lessons, enrolled, sit_exam
+from tests.factories.courses import do_lessons, enrolled, released, short_course, sit_exam
 from tests.factories.joining import InvitationFactory, JoinCodeFactory, JoinRequestFactory
 from tests.factories.people import (
     DealerFactory,
@@ -38,7 +38,7 @@ def team_of(client, person, dealer, language="en"):
 def fill(dealer, count):
     for number in range(count):
         learner = LearnerFactory(at=dealer)
-        enrolled(learner)
+        enrolled(learner, released(short_course()))
         JoinRequestFactory(dealer=dealer)
         InvitationFactory(dealer=dealer)
         JoinCodeFactory(dealer=dealer)

@@ -109,10 +109,11 @@ def publish(page, **changes):
 
 
 def released_course(lessons=2, questions=0, **fields):
-    """A course with its lessons and exam, all published, so that it is released."""
+    """A course with its lessons and exam, all published as they were first saved, so that it is released."""
     course = draft_course(**fields)
     for _ in range(lessons):
-        publish(draft_lesson(course))
+        draft_lesson(course).latest_revision.publish()
     for _ in range(questions):
-        publish(draft_question(course))
-    return publish(course)
+        draft_question(course).latest_revision.publish()
+    course.latest_revision.publish()
+    return CoursePage.objects.get(pk=course.pk)

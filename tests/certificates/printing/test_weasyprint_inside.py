@@ -15,9 +15,10 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from certificates.printing import WEASYPRINT
-from certificates.printing.plates import draw_plate
+from certificates.printing.press import dress_of, press
 from certificates.printing.tokens import TOKENS
 from certificates.printing.weasyprint_inside import Code, NothingToFetch, Page, Plate
+from tests.certificates.papers import make_paper
 
 SIGNATURES = {
     HTML.__init__: "(self, guess=None, filename=None, url=None, file_obj=None, string=None, encoding=None,"
@@ -82,7 +83,8 @@ def test_page_that_names_a_file_is_not_printed(tmp_path, head, body):
 
 @pytest.mark.parametrize("name", TOKENS["accent"])
 def test_plate_is_plain_strokes_and_fills_and_is_packed_once(name):
-    plate = Plate(draw_plate(name))
+    paper = make_paper()
+    plate = press().plate_of(name, dress_of(paper, {}), paper.tier is not None)  # as all tests of this process print it
     source = '<html><body><p><img src="plate:a" alt="a"/></p></body></html>'
 
     prints = [Page(source, NothingToFetch()).write_pdf(cache={"plate:a": plate}) for _ in range(2)]

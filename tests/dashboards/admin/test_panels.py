@@ -154,17 +154,17 @@ def test_panels_are_shown_to_those_only_who_can_act(client, group, shown):
 
 
 @pytest.mark.parametrize("count", [1, 8])
-@pytest.mark.parametrize("panel", PANELS)
-def test_panel_asks_twice_at_most(panel, count, django_assert_max_num_queries):
+def test_panel_asks_twice_at_most(count, django_assert_max_num_queries):
     GivenUpFactory.create_batch(count)
     DealerFactory.create_batch(count)
     submitted(staff(StaffGroup.EDITORS), count)
     admin = staff(StaffGroup.PLATFORM_ADMINS)
     admin.groups.add(*staff(StaffGroup.APPROVERS).groups.all())
-    panel().shown_to(admin)  # content types are kept
 
-    with django_assert_max_num_queries(2):
-        assert panel().shown_to(admin)
+    for panel in PANELS:
+        panel().shown_to(admin)  # content types are kept
+        with django_assert_max_num_queries(2):
+            assert panel().shown_to(admin)
 
 
 @pytest.mark.parametrize("panel", PANELS)
