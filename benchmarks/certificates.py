@@ -34,11 +34,11 @@ FEW, MANY = 50, 500
 
 def certificate_vs_plain(*, is_tiny: bool = False) -> Reading:
     """The whole task as the worker does it: lease, print, store, mark. Against `write_pdf` alone, of the same page."""
-    orders = _orders()
+    orders, prints = _orders(), 1 if is_tiny else PRINTS_A_TURN
     waiting: list[int] = []
 
     def order() -> None:
-        waiting[:] = [next(orders) for _ in range(PRINTS_A_TURN)]
+        waiting[:] = [next(orders) for _ in range(prints)]
 
     def deliver() -> None:
         for message in waiting:
@@ -47,7 +47,7 @@ def certificate_vs_plain(*, is_tiny: bool = False) -> Reading:
     order()
     plain = plain_print(Certificate.objects.latest("pk"))
     return ratio_of(
-        Side("whole task", deliver, calls=PRINTS_A_TURN, prepare=order),
+        Side("whole task", deliver, calls=prints, prepare=order),
         Side("plain write_pdf", plain),
         rounds=1 if is_tiny else 9,
     )

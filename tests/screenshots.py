@@ -63,12 +63,12 @@ def load_site():
 
 
 @contextlib.contextmanager
-def serving(var):
+def serving(var, *, has_workers=True):
     """Yields the address of the site in this folder, which has its static files collected."""
     port = free_port()
     address = f"http://localhost:{port}"
     environment = os.environ | {"VAR_DIR": str(var), "LOG_LEVEL": "ERROR", "SITE_URL": address}
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)] if has_workers else web_server(port)
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"{address}/accounts/login/", server)
@@ -76,6 +76,13 @@ def serving(var):
     finally:
         server.terminate()
         server.wait(30)
+
+
+def web_server(port):
+    """As `manage.py serve` starts it."""
+    from foundation.management.commands.serve import programs  # noqa: PLC0415 - it asks the settings, as play_scenes
+
+    return programs("127.0.0.1", port)[0].command
 
 
 def wait_for(address, server):

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.access import admin
 from tests.access.cast import EVERYBODY, GROUPS, assemble
-from tests.access.knocking import knock
+from tests.access.knocking import knock, missing_pages_left_blank
 from tests.access.routes import all_routes
 from tests.undoing import undone
 
@@ -23,7 +23,7 @@ MADE_UP = ("999999", "video", "live", "made-up")
 
 @pytest.fixture(scope="module")
 def cast(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), undone():
+    with django_db_blocker.unblock(), undone(), missing_pages_left_blank():
         yield assemble()
 
 

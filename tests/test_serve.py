@@ -9,7 +9,8 @@ import subprocess
 import sys
 import urllib.request
 import uuid
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
@@ -25,11 +26,11 @@ from tests.servers import free_port
 from tests.serving.effects import slow_effect
 from tests.serving.visitor import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
+pytestmark = pytest.mark.slow
 
 
 class Site:
-    """A site being served from a folder of its own. Its programs stand in the order web server, worker, beat."""
+    """A site being served from a folder of its own: web server, worker, beat."""
 
     def __init__(self, folder, port, **environment):
         self.folder, self.port = folder, port
@@ -48,6 +49,9 @@ class Site:
 
     def programs(self):
         return [pid for pid in children_of(self.process.pid) if is_alive(pid)]
+
+    def worker(self):
+        return next(pid for pid in self.programs() if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes())
 
     def is_up(self):
         assert self.process.poll() is None, self.said()
@@ -82,9 +86,16 @@ def address_of_database():
     return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
 
 
-@pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path / "site", free_port())
+@pytest.fixture(scope="module")
+def _committed(database_copies, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+        database_copies.renew()
+
+
+@contextmanager
+def running(folder, **environment):
+    site = Site(folder, free_port(), **environment)
     try:
         wait_for(site.is_up)
         yield site
@@ -92,16 +103,24 @@ def site(tmp_path):
         site.end()
 
 
-@pytest.fixture
-def talking_site(tmp_path):
-    """Behind a proxy, and saying all that it does."""
+@pytest.fixture(scope="module")
+def shared_site(_committed, tmp_path_factory):
+    """Behind a proxy, and saying all that it does; for tests that leave it running. Ctrl-C ends it and all that it
+    started within ten seconds, whatever happened to it."""
     settings = {"BEHIND_PROXY": "true", "LOG_LEVEL": "INFO", "LOG_AS_JSON": "true"}
-    site = Site(tmp_path / "site", free_port(), **settings)
-    try:
-        wait_for(site.is_up)
+    with running(tmp_path_factory.mktemp("shared") / "site", **settings) as site:
         yield site
-    finally:
-        site.end()
+        family = family_of(site.process.pid)
+        site.process.send_signal(signal.SIGINT)
+        assert site.process.wait(10) == 0
+        assert not [pid for pid in family if is_alive(pid)]
+
+
+@pytest.fixture
+def site(_committed, tmp_path):
+    """Its own, for a test that ends it."""
+    with running(tmp_path / "site") as site:
+        yield site
 
 
 def empty_broker(site):
@@ -126,16 +145,10 @@ def test_taken_port_is_said_in_one_line_before_anything_else(tmp_path):
     )
 
 
-def test_killed_programs_are_started_again_and_ctrl_c_ends_all_within_ten_seconds(site):
-    for pid in site.programs():
+def test_killed_programs_are_started_again(shared_site):
+    for pid in shared_site.programs():
         os.kill(pid, signal.SIGKILL)
-        wait_for(lambda pid=pid: pid not in site.programs() and site.is_up())
-
-    family = family_of(site.process.pid)
-    site.process.send_signal(signal.SIGINT)
-
-    assert site.process.wait(10) == 0
-    assert not [pid for pid in family if is_alive(pid)]
+        wait_for(lambda pid=pid: pid not in shared_site.programs() and shared_site.is_up())
 
 
 def test_no_process_outlives_a_serve_that_is_killed_with_9(site):
@@ -150,22 +163,22 @@ def test_no_process_outlives_a_serve_that_is_killed_with_9(site):
 
 
 @pytest.mark.database
-def test_effect_happens_once_though_its_worker_is_shot_and_the_broker_emptied(site, monkeypatch):
+def test_effect_happens_once_though_its_worker_is_shot_and_the_broker_emptied(shared_site, monkeypatch):
     monkeypatch.setitem(outbox._handlers, "tests.slow_effect", slow_effect)
-    (site.folder / "hold").touch()
+    (shared_site.folder / "hold").touch()
     with transaction.atomic():
         outbox.send("tests.slow_effect", key="once", payload={"uuid": str(uuid.uuid4())})
-    wait_for((site.folder / "began").exists)
+    wait_for((shared_site.folder / "began").exists)
 
-    for pid in family_of(site.programs()[1]):
+    for pid in family_of(shared_site.worker()):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    empty_broker(site)
-    (site.folder / "hold").unlink()
+    empty_broker(shared_site)
+    (shared_site.folder / "hold").unlink()
 
-    wait_for(lambda: OutboxMessage.objects.get().delivered_at)
+    wait_for(lambda: OutboxMessage.objects.get(handler="tests.slow_effect").delivered_at)
     assert AuditLine.objects.filter(action="effect").count() == 1
-    assert OutboxMessage.objects.get().attempts == 2
+    assert OutboxMessage.objects.get(handler="tests.slow_effect").attempts == 2
 
 
 def lines_with(site, request_id):
@@ -174,16 +187,16 @@ def lines_with(site, request_id):
     return {line["event"]: line for line in lines if line.get("request_id") == request_id}
 
 
-def test_site_gets_ready_and_the_id_of_a_request_is_in_the_line_of_the_worker_that_does_what_it_asked_for(talking_site):
-    wait_for(lambda: Visitor(f"http://127.0.0.1:{talking_site.port}").get("/readyz").status == 200)
-    visitor = Visitor(f"http://127.0.0.1:{talking_site.port}", headers={"X-Request-ID": "from-the-proxy-1"})
+def test_site_gets_ready_and_the_id_of_a_request_is_in_the_line_of_the_worker_that_does_what_it_asked_for(shared_site):
+    wait_for(lambda: Visitor(f"http://127.0.0.1:{shared_site.port}").get("/readyz").status == 200)
+    visitor = Visitor(f"http://127.0.0.1:{shared_site.port}", headers={"X-Request-ID": "from-the-proxy-1"})
     address = PersonFactory().email
 
     answer = visitor.post("/accounts/password/reset/", {"email": address})
 
     assert answer.headers["X-Request-ID"] == "from-the-proxy-1"
-    wait_for(lambda: "delivered" in lines_with(talking_site, "from-the-proxy-1"))
-    lines = lines_with(talking_site, "from-the-proxy-1")
+    wait_for(lambda: "delivered" in lines_with(shared_site, "from-the-proxy-1"))
+    lines = lines_with(shared_site, "from-the-proxy-1")
     assert lines["request"]["path"] == "/accounts/password/reset/done/"
     assert lines["delivered"]["handler"] == "people.mail_password_link"
-    assert address not in talking_site.said()
+    assert address not in shared_site.said()

@@ -1,12 +1,18 @@
 """Requests that leave nothing behind, and what may be seen of them."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
+from wagtail.admin import urls as admin_urls
 
+from config import urls
 from tests.access.cast import Cast
 from tests.undoing import undone
 
@@ -37,9 +43,29 @@ class Answer:
         return CODES.get(self.status, str(self.status))
 
     @property
+    def all_bytes(self) -> bytes:
+        """Of a page, and its headers."""
+        headers = [f"{name}: {value}".encode() for name, value in self.response.items()]
+        return b"\n".join([*headers, getattr(self.response, "content", b"")])
+
+    @property
     def words(self) -> bytes:
         """The page without what differs from one request to the next."""
         return CHANGING.sub(b"", getattr(self.response, "content", b""))
+
+
+def _nothing(_request: HttpRequest, exception: Exception | str, template_name: str = "") -> HttpResponse:
+    return HttpResponseNotFound(f"{exception!r} {template_name}")
+
+
+@contextmanager
+def missing_pages_left_blank() -> Iterator[None]:
+    """Where only the status is looked at. The pages that say 404, the site's and the admin's, take as long as all that
+    comes before them, thousands of times; `test_what_is_not_there_has_a_page_for_everybody` draws them for each role.
+    """
+    ours = patch.object(urls, "handler404", _nothing, create=True)
+    with ours, patch.object(admin_urls, "page_not_found", _nothing):
+        yield
 
 
 def knock(cast: Cast, who: str, method: str, address: str, body: dict[str, Any] | None = None) -> Answer:

@@ -77,9 +77,10 @@ def demo(site, database_copies):
 
 
 @pytest.fixture
-def served_demo(demo, database_copies, tmp_path, monkeypatch):
+def served_demo(demo, database_copies, tmp_path, monkeypatch, settings):
     """Makes the address at which the demo, as it is now, is served as to everybody: by granian, static files collected
-    and compressed."""
+    and compressed. Without workers: each program that starts takes seconds."""
+    settings.WEB_WORKERS = 1
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
     with ExitStack() as servers:
 
@@ -90,7 +91,7 @@ def served_demo(demo, database_copies, tmp_path, monkeypatch):
             for folder in FOLDERS:
                 shutil.copytree(settings.VAR_DIR / folder, tmp_path / folder)
             copy_collected(tmp_path)
-            return servers.enter_context(serving(tmp_path))
+            return servers.enter_context(serving(tmp_path, has_workers=False))
 
         yield serve
 

@@ -54,8 +54,8 @@ def test_worker_killed_in_the_middle_of_a_print_leaves_one_file_in_the_end(start
     certificate = CertificateFactory()
     path = tmp_path / f"private/certificates/2026/{certificate.uuid}.pdf"
     (tmp_path / "hold").touch()
-    start("beat")
-    worker = start("worker", "--concurrency", "1")
+    with_beat = ("worker", "--concurrency", "1", "--beat", "--schedule", str(tmp_path / "schedule"))
+    worker = start(*with_beat)
 
     wait_for((tmp_path / "began").exists)
     shoot(worker)
@@ -63,7 +63,7 @@ def test_worker_killed_in_the_middle_of_a_print_leaves_one_file_in_the_end(start
     assert not CertificateFile.objects.exists()
 
     (tmp_path / "hold").unlink()
-    start("worker", "--concurrency", "1")
+    start(*with_beat)
     wait_for(CertificateFile.objects.exists)
     wait_for(OutboxMessage.objects.filter(delivered_at__isnull=False).exists)
 

@@ -6,10 +6,6 @@ import pytest
 from django.urls import reverse
 
 from courses.actions import start_attempt
-from tests.access.addresses import ADDRESSES
-from tests.access.cast import assemble
-from tests.access.knocking import knock
-from tests.access.tables import ACCESS
 from tests.factories import courses as make
 from tests.factories.people import LearnerFactory
 
@@ -119,21 +115,3 @@ def test_right_and_wrong_answers_are_saved_with_the_same_words(client, enrolment
         wrong = saved(question, make.wrong_answer(question), 2)
 
         assert right == wrong
-
-
-@pytest.mark.slow
-def test_no_page_of_the_site_tells_who_sits_an_exam_or_leads_looks_after_or_works_beside_them(client):
-    """The learner of the cast has answered all check questions; that their explanations are found shows that the net
-    catches them."""
-    cast = assemble()
-    with_courses = ("courses:", "cms:", "dashboards:", "certificates:", "people:share", "people:open_link")
-    paths = [ADDRESSES[name](cast) for method, name in ACCESS if method == "GET" and name.startswith(with_courses)]
-    paths += [f"{reverse('courses:search')}?q={word}" for word in ("CANARY", "overlooks")]
-
-    told = {}
-    for who in ("learner", "colleague", "owner", "rep"):
-        seen = b"".join(bytes_of(knock(cast, who, "GET", path).response) for path in paths)
-        told[who] = {secret for secret in (b"CANARY why", b"CANARY overlooks", b"CANARY explains") if secret in seen}
-
-    assert told.pop("learner") == {b"CANARY explains"}
-    assert set().union(*told.values()) == set()
