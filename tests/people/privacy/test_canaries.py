@@ -1,5 +1,6 @@
 """Nothing that is registered is missing from the export, and nothing of it is left anywhere after erasing."""
 
+import datetime as dt
 import logging
 import uuid
 import zipfile
@@ -22,6 +23,7 @@ from tests.people.privacy.canaries import everything_kept, in_pack, person_with_
 
 pytestmark = [pytest.mark.database, pytest.mark.slow]
 NAME, MAIL = "金丝雀零号", "canary-zero@example.com"
+SUNDAY = dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -68,8 +70,10 @@ def test_export_has_every_registered_field_and_erasing_leaves_none_of_them(perso
     assert not [word for word in planted.values() if word in caplog.text]
 
 
-def test_what_stands_in_no_field_of_theirs_goes_too(everything, admin):
-    """Messages to others, the outbox, sessions, mails on this machine, histories, reasons."""
+def test_what_stands_in_no_field_of_theirs_goes_too(everything, admin, time_machine):
+    """Messages to others, the outbox, sessions, mails on this machine, histories, reasons. On a Sunday: on other days
+    the rep gets a mail that rightly names the namesake."""
+    time_machine.move_to(SUNDAY)
     dealer = DealerFactory()
     rep = RepFactory(territory=TerritoryFactory(dealers=[dealer]))
     person = add_person(NAME, email=MAIL, by=admin)
