@@ -29,12 +29,19 @@ TALKATIVE = {
 }
 
 
+# Of what visitors write into addresses: what would move a terminal's cursor, or turn a line round. Lines stay lines.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+|\+[1-9]\d{6,14}\b")
 
 
 def hide_addresses(_logger: Any, _method: str, line: str) -> str:
     """The whole line is written: e-mail addresses and phone numbers, as errors of mail servers name them, are not."""
     return ADDRESSES.sub("…", line)
+
+
+def show_controls(_logger: Any, _method: str, line: str) -> str:
+    """Control characters are written as JSON writes them, such as \\u001b, which a line of JSON can be read with."""
+    return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -71,6 +78,7 @@ def configure(options: dict[str, Any]) -> None:
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                         *(render if options["as_json"] else [console]),
                         hide_addresses,
+                        show_controls,
                     ],
                     "foreign_pre_chain": SHARED,
                 }

@@ -11,6 +11,7 @@ import segno
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, PasswordInput, RadioSelect
 from django.templatetags.static import static
+from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
@@ -91,10 +92,13 @@ def here(context: template.Context, *places: str) -> str:
 
 
 @register.filter
-def section(path: str) -> str:
-    """/learn/ of itself, /learn/… of all below: as much as links of the navigation want to know."""
-    first, _slash, more = path[1:].partition("/")
-    return f"/{first}/…" if more else path
+def section(found: ResolverMatch | None) -> str:
+    """/learn/ of itself, /learn/… of all below: as much as links of the navigation want to know. Goes by our own
+    patterns, not by what visitors write: an address of nothing is no section."""
+    if not found:
+        return ""
+    first, slash, more = found.route.partition("/")
+    return f"/{first}/…" if more else f"/{first}{slash}"
 
 
 @register.filter

@@ -25,6 +25,7 @@ structlog.contextvars.bind_contextvars(request_id='r-1')
 structlog.get_logger('ours').info('said', who=1)
 logging.getLogger('theirs').info('said %s', 2)
 error = ValueError({{'wang@example.com': (550, b'no mailbox')}})
+structlog.get_logger('asked').info('request', path='/\\x1b[2J\\x7f\\u202eyeknom')
 structlog.get_logger('outbox').warning('not delivered', phone='+8613800000000', exc_info=error)
 for name in {sorted(logs.TALKATIVE)}:
     logging.getLogger(name).info('every few seconds')
@@ -67,6 +68,16 @@ def test_console_is_a_readable_line(on_console):
 
     assert "[info" in ours
     assert "said" in ours
+
+
+@pytest.mark.parametrize("way", ["as_json", "on_console"])
+def test_no_address_that_a_visitor_wrote_moves_the_cursor_or_turns_the_line_round(request, way):
+    (line,) = (line for line in request.getfixturevalue(way) if "yeknom" in line)
+
+    assert line.isprintable()
+    assert r"/\u001b[2J\u007f\u202eyeknom" in line
+    if way == "as_json":
+        assert json.loads(line)["path"] == "/\x1b[2J\x7f\u202eyeknom"
 
 
 @pytest.mark.parametrize("way", ["as_json", "on_console"])

@@ -2,6 +2,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from foundation.templatetags import kept
 from people.enums import StaffGroup
 from tests.factories.people import LearnerFactory, StaffFactory
 
@@ -41,3 +42,13 @@ def test_learner_does_not_see_that_an_upload_is_there(client, upload):
 )
 def test_editor_gets_nothing_but_uploads(editor, upload, path):
     assert editor.get(path).status_code == 404
+
+
+def test_addresses_that_visitors_make_up_fill_nothing_that_is_kept(client, monkeypatch):
+    client.force_login(LearnerFactory())
+    assert client.get("/nothing/").status_code == 404
+    assert client.get("/no-such-file.html").status_code == 404
+    monkeypatch.setattr(kept, "_draw", lambda name, values: pytest.fail(f"{name} is drawn again for {values}"))
+
+    assert client.get("/something-else/").status_code == 404
+    assert client.get("/another-file.html").status_code == 404
