@@ -245,7 +245,7 @@ WAGTAILMEDIA = {
     "VIDEO_EXTENSIONS": [],  # the form looks into the file
 }
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.wagtail_search"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft: its words are still Chinese
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,7 +14,7 @@ from people.phones import sign_in_name
 
 from .network import memberships_open, organisations_visible_to, people_visible_to
 
-NUMBER = re.compile(r"\+?\d[\d\s-]*")
+NUMBER = re.compile(r"[+＋]?\d[\d\s-]*")
 WORDS = re.compile(rf"(?<!\S){NUMBER.pattern}(?!\S)|\S+")
 
 
@@ -46,13 +47,20 @@ def called_so(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Whose name, phone or e-mail holds every word."""
     for word in words_of(text):
         named = Q(full_name__icontains=word) | Q(latin_name__icontains=word)
-        persons = persons.filter(named | Q(phone__contains=word) | Q(email__icontains=word))
+        phone = Q(phone__contains=word) | Q(phone=sign_in_name(word))
+        persons = persons.filter(named | phone | Q(email__icontains=word))
     return persons
 
 
 def words_of(text: str) -> list[str]:
-    """A phone is written in groups and kept in one: of "王 139 0000 0001" the words are 王 and 13900000001."""
-    return [re.sub(r"[\s-]", "", word) if NUMBER.fullmatch(word) else word for word in WORDS.findall(text)]
+    """A phone is written in groups and kept in one: of "王 139 0000 0001" the words are 王 and 13900000001. Digits may
+    be full-width, and a number copied from a phone's contacts stands between marks of direction."""
+    shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return [_digits(word) if NUMBER.fullmatch(word) else word for word in WORDS.findall(shown)]
+
+
+def _digits(word: str) -> str:
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", word))
 
 
 def people_named(texts: Collection[str]) -> dict[str, Person]:

@@ -31,3 +31,16 @@ def test_pages_and_questions_are_found_by_their_words_as_soon_as_they_are_saved(
     questions = found(question_url("list"), "counting")
     assert "does counting" in questions
     assert "Who signs" not in questions
+
+
+@pytest.mark.usefixtures("_index")
+@pytest.mark.parametrize("typed", ['"', 'counting"', '"does counting', 'the" list'])
+def test_lone_quotation_mark_is_only_a_character(client, editor, typed):
+    draft_question(draft_course(), prompt="How long does counting take?")
+
+    for address in (question_url("list"), reverse("wagtailadmin_pages:search"), reverse("wagtailimages:index")):
+        response = client.get(address, {"q": typed})
+        assert response.status_code == 200
+
+    body = client.get(question_url("list"), {"q": typed}).content.decode()
+    assert ("does counting" in body.split("<tbody", 1)[-1]) == ("counting" in typed)

@@ -122,7 +122,14 @@ def test_people_are_found_by_name_phone_and_email(client, admin):
     wang = PersonFactory(full_name="王小明", phone="+8613900000001", email="wang@example.com")
     li = PersonFactory(full_name="李雷", phone="+8615000000139")  # each of the groups is in it
 
-    for word in ("小明", "13900000001", "139 0000 0001", "139-0000-0001 小明", "wang@"):
+    typed = ("小明", "13900000001", "139 0000 0001", "139-0000-0001 小明", "wang@")
+    from_elsewhere = (
+        "１３９００００ ０００１",
+        "\u202d+86 139 0000 0001\u202c",
+        "0086 13900000001",
+        "(+86)13900000001",
+    )
+    for word in typed + from_elsewhere:
         body = client.get(USERS, {"q": word}).content.decode()
         assert wang.full_name in body
         assert li.full_name not in body
