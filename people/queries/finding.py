@@ -15,13 +15,14 @@ from people.phones import sign_in_name
 from .network import memberships_open, organisations_visible_to, people_visible_to
 
 NUMBER = re.compile(r"[+＋]?\d[\d\s-]*")
+MOST_WORDS = 20  # of a pasted page of text nobody is called so
 WORDS = re.compile(rf"(?<!\S){NUMBER.pattern}(?!\S)|\S+")
 
 
 def organisations_found(person: Person, text: str) -> QuerySet[Organisation]:
     """Those visible to the person whose name or code holds every word of the text."""
     rows = organisations_visible_to(person)
-    for word in text.split():
+    for word in text.split()[:MOST_WORDS]:
         rows = rows.filter(Q(name__icontains=word) | Q(name_en__icontains=word) | Q(code__icontains=word))
     return rows
 
@@ -44,8 +45,8 @@ def people_found(person: Person, text: str, *, in_the_field: bool = False) -> Qu
 
 
 def called_so(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Whose name, phone or e-mail holds every word."""
-    for word in words_of(text):
+    """Whose name, phone or e-mail holds every word, of MOST_WORDS."""
+    for word in words_of(text)[:MOST_WORDS]:
         named = Q(full_name__icontains=word) | Q(latin_name__icontains=word)
         phone = Q(phone__contains=word) | Q(phone=sign_in_name(word))
         persons = persons.filter(named | phone | Q(email__icontains=word))

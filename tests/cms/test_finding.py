@@ -34,8 +34,8 @@ def test_pages_and_questions_are_found_by_their_words_as_soon_as_they_are_saved(
 
 
 @pytest.mark.usefixtures("_index")
-@pytest.mark.parametrize("typed", ['"', 'counting"', '"does counting', 'the" list'])
-def test_lone_quotation_mark_is_only_a_character(client, editor, typed):
+@pytest.mark.parametrize("typed", ['"', 'counting"', '"does counting', 'the" list', "pasted " * 1500])
+def test_lone_quotation_mark_and_a_pasted_page_are_only_text(client, editor, typed):
     draft_question(draft_course(), prompt="How long does counting take?")
 
     for address in (question_url("list"), reverse("wagtailadmin_pages:search"), reverse("wagtailimages:index")):

@@ -136,6 +136,15 @@ def test_people_are_found_by_name_phone_and_email(client, admin):
         assert "139 0000 0001" in body, "as people write it, not as it is kept"
 
 
+def test_nobody_is_called_like_a_pasted_page_of_text(client, admin):
+    wang = PersonFactory(full_name="王小明")
+
+    response = client.get(USERS, {"q": "王小明 is called so " * 400})
+
+    assert response.status_code == 200
+    assert wang not in response.context["object_list"]
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_of_people_asks_the_same_number_of_times(client, admin, count, django_assert_max_num_queries):
     PersonFactory.create_batch(count)
