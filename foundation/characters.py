@@ -4,6 +4,7 @@ import unicodedata
 from itertools import chain
 
 from django.core.exceptions import ValidationError
+from django.forms import Field
 from django.utils.translation import gettext as _
 
 RANGES = (
@@ -54,6 +55,12 @@ def validate_printable(text: str) -> None:
             code="unprintable",
             params={"characters": missing},
         )
+
+
+def validate_visible(text: str) -> None:
+    """For what people write to each other: raises where there is nothing to be seen in it, as in spaces of no width."""
+    if all(unicodedata.category(char)[0] in "CZ" for char in text):
+        raise ValidationError(Field.default_error_messages["required"], code="required")
 
 
 def tidy_name(text: str) -> str:

@@ -144,10 +144,11 @@ def test_another_s_key_asks_nothing(guide, rep):
         ask(LearnerFactory(), key=question.uuid)
 
 
-def test_an_empty_question_comes_back(client, guide):
+@pytest.mark.parametrize("text", [" ", "\u200b\u200d\ufeff", "\ue000", "\x01\x1b"])
+def test_a_question_in_which_nothing_can_be_seen_comes_back(client, guide, text):
     page_of(client, guide)
 
-    answer = client.post(HELP, {"request": uuid.uuid4(), "text": " "})
+    answer = client.post(HELP, {"request": uuid.uuid4(), "text": text})
 
     assert answer.context["form"].errors["text"]
     assert not Question.objects.exists()
