@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import PIL.Image
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
@@ -125,7 +128,33 @@ _TITLE = _("What editors find it by. Learners do not see it.")
 _TAGS = _("More words to find it by, with commas between them.")
 
 
+class WholeImageField(WagtailImageField):
+    """Also decodes the picture: of one that broke off on its way, the head alone says that it is one."""
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        try:
+            super().check_image_pixel_size(f)
+            f.seek(0)
+            with PIL.Image.open(f) as picture:
+                picture.load()
+        except (OSError, SyntaxError, ValueError) as error:  # as Pillow says it, by format
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        finally:
+            f.seek(0)
+
+
 class ImageUploadForm(BaseImageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):  # Wagtail makes it whatever Meta says
+            self.fields["file"] = WholeImageField(
+                label=file.label,
+                required=file.required,
+                max_length=file.max_length,
+                widget=file.widget,
+                help_text=file.help_text,
+            )
+
     class Meta(BaseImageForm.Meta):
         help_texts = {
             "title": _TITLE,

@@ -1,7 +1,9 @@
 """What editors upload: every field says what it wants, and a video that phones do not play is refused."""
 
+from io import BytesIO
 from pathlib import Path
 
+import PIL.Image
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -75,3 +77,23 @@ def test_what_could_run_in_a_browser_is_refused_with_a_sentence(client, editor, 
     assert response.context["form"].errors.keys() == {"file"}
     assert not Image.objects.exists()
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("file_format", ["PNG", "JPEG", "GIF", "WEBP"])
+@pytest.mark.parametrize("share", [0.5, 0.02])
+def test_picture_that_broke_off_on_its_way_is_refused_with_a_sentence(client, editor, file_format, share):
+    whole = BytesIO()
+    PIL.Image.effect_noise((200, 200), 90).convert("RGB").save(whole, file_format)
+    broken = whole.getvalue()[: int(len(whole.getvalue()) * share)]
+    form = {
+        "title": "盘点",
+        "file": SimpleUploadedFile(f"a.{file_format.lower()}", broken),
+        "tags": "",
+        "description": "",
+    }
+
+    response = client.post(reverse("wagtailimages:add"), form)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors.keys() == {"file"}
+    assert not Image.objects.exists()
