@@ -14,6 +14,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.admin.menu import Menu
 from wagtail.admin.search import Search
 
+from certificates import posters
+from certificates import views as certificate_views
 from config import urls
 from tests.access.cast import Cast
 from tests.undoing import undone
@@ -67,6 +69,15 @@ def missing_pages_left_blank() -> Iterator[None]:
     """
     ours = patch.object(urls, "handler404", _nothing, create=True)
     with ours, patch.object(admin_urls, "page_not_found", _nothing):
+        yield
+
+
+@contextmanager
+def papers_left_blank() -> Iterator[None]:
+    """Posters and pictures, where only the status is looked at: each is drawn anew for each who may have it, at the
+    price of ten pages."""
+    poster = patch.object(posters, "draw_poster", lambda *_, **__: b"")
+    with poster, patch.object(certificate_views, "draw_picture", lambda *_: b""):
         yield
 
 
