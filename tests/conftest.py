@@ -9,6 +9,8 @@ from hypothesis import settings as hypothesis
 
 from tests import caching, databases
 
+gc.disable()  # until all is imported: see pytest_collection_finish
+
 hypothesis.register_profile("patient", deadline=None)  # a busy machine is no failure
 hypothesis.load_profile("patient")
 
@@ -142,3 +144,4 @@ def pytest_collection_finish():
     the time of all tests."""
     gc.collect()
     gc.freeze()
+    gc.enable()

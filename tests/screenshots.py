@@ -185,8 +185,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dealer-university-screenshots-") as folder:
         var = Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
         os.environ.update({"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"})
-        screens, sessions = play_scenes(wanted)
         manage("collectstatic", "--noinput", "--verbosity", "0", var=var)
+        screens, sessions = play_scenes(wanted)
         with serving(var) as address:
             taken = take(screens, address, sessions)
     for (theme, language, width), pictures in taken.items():

@@ -5,6 +5,7 @@ import django.utils.timezone
 import foundation.files
 from django.conf import settings
 from django.db import migrations, models
+from foundation.migrating import Rename
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Rename(state_operations=[
         migrations.AlterModelOptions(
             name='attempt',
             options={'verbose_name': 'attempt', 'verbose_name_plural': 'attempts'},
@@ -498,6 +499,7 @@ class Migration(migrations.Migration):
             name='version',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courseversion', verbose_name='version'),
         ),
+    ]),
         migrations.CreateModel(
             name='AttemptGrant',
             fields=[

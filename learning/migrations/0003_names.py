@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from foundation.migrating import Rename
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Rename(state_operations=[
         migrations.AlterModelOptions(
             name='cycle',
             options={'verbose_name': 'further round', 'verbose_name_plural': 'further rounds'},
@@ -170,4 +171,4 @@ class Migration(migrations.Migration):
             name='record',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.learningrecord', verbose_name='learning record'),
         ),
-    ]
+    ])]
