@@ -15,8 +15,8 @@ from tests.undoing import undone
 pytestmark = pytest.mark.slow
 OTHER_METHODS = ("POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 OUTSIDERS = [who for who in EVERYBODY if who not in GROUPS and who != "superuser"]
-# One gate stands before all of the admin. It asks for a permission, never for a dealer: those of the other dealer are
-# told apart from those of the first by nothing, so they bring the other methods.
+# One gate stands before all of the admin. It asks for a permission, never for a dealer or a method: those of the other
+# dealer would ask the same as those of the first, so they bring the other methods.
 ALL_KNOCKS = [
     *(("GET", who) for who in OUTSIDERS if who not in AT_OTHER),
     *zip(OTHER_METHODS, AT_OTHER, strict=True),
