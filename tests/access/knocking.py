@@ -1,7 +1,7 @@
 """Requests that leave nothing behind, and what may be seen of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.menu import Menu
+from wagtail.admin.search import Search
 
+from certificates import posters
+from certificates import views as certificate_views
 from config import urls
 from tests.access.cast import Cast
 from tests.undoing import undone
@@ -65,6 +69,36 @@ def missing_pages_left_blank() -> Iterator[None]:
     """
     ours = patch.object(urls, "handler404", _nothing, create=True)
     with ours, patch.object(admin_urls, "page_not_found", _nothing):
+        yield
+
+
+@contextmanager
+def papers_left_blank() -> Iterator[None]:
+    """Posters and pictures, where only the status is looked at: each is drawn anew for each who may have it, at the
+    price of ten pages."""
+    poster = patch.object(posters, "draw_poster", lambda *_, **__: b"")
+    with poster, patch.object(certificate_views, "draw_picture", lambda *_: b""):
+        yield
+
+
+@contextmanager
+def menus_put_together_once() -> Iterator[None]:
+    """For each person. The menu beside the admin's pages asks every entry whether that person may see it, which takes
+    a fifth of the time of a page, and is the same on every page."""
+    kept: dict[Any, Any] = {}
+
+    def once(method: Callable[[Any, HttpRequest], Any]) -> Callable[[Any, HttpRequest], Any]:
+        def get(self: Any, request: HttpRequest) -> Any:
+            key = (self, method, request.user)
+            if key not in kept:
+                kept[key] = method(self, request)
+            return kept[key]
+
+        return get
+
+    menu = patch.object(Menu, "render_component", once(Menu.render_component))
+    search = patch.object(Search, "search_items_for_request", once(Search.search_items_for_request))
+    with menu, search:
         yield
 
 
