@@ -68,8 +68,7 @@ MAKERS = {
 
 @pytest.fixture
 def admin(client):
-    admin = StaffFactory(group=StaffGroup.PLATFORM_ADMINS, language="en")
-    client.force_login(admin)
+    client.force_login(admin := StaffFactory(group=StaffGroup.PLATFORM_ADMINS, language="en"))
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return admin
 
