@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import PIL.Image
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL import ImageFile
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.documents.forms import BaseDocumentForm
@@ -128,6 +130,16 @@ _TITLE = _("What editors find it by. Learners do not see it.")
 _TAGS = _("More words to find it by, with commas between them.")
 
 
+@contextmanager
+def _broken_off_is_an_error() -> Iterator[None]:
+    """Also where WeasyPrint is loaded, which has Pillow paint grey what is missing."""
+    usual, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = usual
+
+
 class WholeImageField(WagtailImageField):
     """Also decodes the picture: of one that broke off on its way, the head alone says that it is one."""
 
@@ -135,7 +147,7 @@ class WholeImageField(WagtailImageField):
         try:
             super().check_image_pixel_size(f)
             f.seek(0)
-            with PIL.Image.open(f) as picture:
+            with _broken_off_is_an_error(), PIL.Image.open(f) as picture:
                 picture.load()
         except (OSError, SyntaxError, ValueError) as error:  # as Pillow says it, by format
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
