@@ -126,7 +126,7 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 20_000},  # it drops any, and among them who guessed passwords how often
         }
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+    SESSION_ENGINE = "foundation.sessions"
 
 # Jobs. Messages only wake workers: the truth is the outbox's rows.
 SPOOL_DIR = VAR_DIR / "spool"

@@ -79,9 +79,6 @@ class SqliteCopies:
     def make_template(self) -> None:
         if not self.template.exists():
             _migrate_into(str(self.copy))
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA journal_mode=DELETE")
-            connections.close_all()
             unfinished = self.template.with_suffix(".unfinished")
             shutil.copyfile(self.copy, unfinished)
             unfinished.rename(self.template)

@@ -248,7 +248,6 @@ def test_every_column_that_can_be_sorted_sorts(client, admin, name):
         assert sorted(rows_of(client, name, ordering=f"-{key}" if number % 2 else key)) == rows
 
 
-@pytest.mark.database
 def test_membership_that_ends_next_year_says_the_day(client, admin):
     MembershipFactory(valid_until=dt.date(2099, 3, 31))
 
@@ -258,7 +257,6 @@ def test_membership_that_ends_next_year_says_the_day(client, admin):
     assert "just now" not in body
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("name", ["course", "enrolment", "activity", "organisation", "territory", "membership"])
 def test_whoever_is_in_no_group_of_theirs_sees_no_listing(client, name):
     client.force_login(StaffFactory(group=StaffGroup.EDITORS))
@@ -266,7 +264,6 @@ def test_whoever_is_in_no_group_of_theirs_sees_no_listing(client, name):
     assert client.get(reverse(f"{name}:index")).status_code == 302
 
 
-@pytest.mark.database
 def test_instructors_see_courses_and_not_who_takes_them(client):
     client.force_login(StaffFactory(group=StaffGroup.INSTRUCTORS))
     enrolment = enrolled(course=released())
@@ -275,7 +272,6 @@ def test_instructors_see_courses_and_not_who_takes_them(client):
     assert client.get(reverse("enrolment:inspect", args=[enrolment.pk])).status_code == 404
 
 
-@pytest.mark.database
 def test_enrolment_says_what_is_missing(client, admin):
     enrolment = enrolled(course=released())
 
@@ -285,7 +281,6 @@ def test_enrolment_says_what_is_missing(client, admin):
     assert "0 of 3 lessons" in body
 
 
-@pytest.mark.database
 def test_headings_begin_alike_and_names_are_in_the_language_of_the_page(client, admin):
     dealer = DealerFactory(name="北街暖通", name_en="North Street Heating")
     MembershipFactory(organisation=dealer)

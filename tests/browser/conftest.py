@@ -19,6 +19,8 @@ from tests.scenes import session_of_person
 from tests.screenshots import chromium, serving
 
 PHONE = {"width": 390, "height": 844}
+# A page stays for a second: compiling its scripts for speed takes longer than they run.
+OPTIONS = ["--no-sandbox", "--js-flags=--no-opt,--no-maglev,--single-threaded-gc"]
 # Once colours have changed over. What passes stays in the browser: handing it over takes as long as finding it.
 PROBLEMS = """async (within) => {
   document.getAnimations().forEach((one) => one.finish());
@@ -43,7 +45,7 @@ def launch(playwright, executable=None, **options):
     # Printing certificates points this process at the fonts of the paper; the browser keeps the machine's own.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
     return playwright.chromium.launch(
-        executable_path=executable or chromium(), args=["--no-sandbox"], env=environment, **options
+        executable_path=executable or chromium(), args=OPTIONS, env=environment, **options
     )
 
 

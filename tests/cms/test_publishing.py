@@ -25,9 +25,10 @@ from tests.factories.cms import (
 )
 from tests.factories.people import StaffFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.database
 def test_lessons_published_alone_wait_until_the_course_is_published():
     course = draft_course()
     lessons = [publish(draft_lesson(course)) for _ in range(3)]
@@ -41,6 +42,7 @@ def test_lessons_published_alone_wait_until_the_course_is_published():
     assert {outcome(lesson) for lesson in lessons} == {Outcome.WENT_OUT}
 
 
+@pytest.mark.database
 def test_a_course_without_lessons_is_refused_with_a_sentence_and_stays_published():
     course = publish(draft_course())
 
@@ -51,6 +53,7 @@ def test_a_course_without_lessons_is_refused_with_a_sentence_and_stays_published
     assert publication.reason
 
 
+@pytest.mark.database
 def test_publishing_the_same_again_makes_no_version():
     course = released_course(lessons=2, questions=1)
 
@@ -129,6 +132,7 @@ def test_a_new_exam_question_waits_for_the_course():
     assert course_of(course).structure.version.questions.count() == 1
 
 
+@pytest.mark.database
 def test_a_lesson_taken_back_stays_until_the_course_is_published():
     course = released_course(lessons=2)
     lesson = LessonPage.objects.last()
@@ -154,6 +158,7 @@ def test_lessons_in_another_order_wait_for_the_course():
     assert titles(course) == [second.title, first.title]
 
 
+@pytest.mark.database
 def test_a_scheduled_course_is_out_at_its_hour_and_not_before():
     course = draft_course()
     publish(draft_lesson(course))
@@ -193,6 +198,7 @@ def test_a_course_taken_back_is_closed_and_its_versions_stay():
     assert versions(course) == 1
 
 
+@pytest.mark.database
 def test_deleted_pages_leave_their_versions():
     course = released_course(lessons=2)
     key = course.translation_key
@@ -226,6 +232,7 @@ def test_a_list_without_ids_is_refused_rather_than_given_new_keys():
     assert versions(course) == 1
 
 
+@pytest.mark.database
 def test_one_that_fails_again_does_not_hold_up_the_others(monkeypatch):
     courses = [draft_course() for _ in range(2)]
     for course in courses:

@@ -15,7 +15,7 @@ from tests.factories.cms import (
     released_course,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def translate(page, *, publish=True, **words):
@@ -34,6 +34,7 @@ def translate(page, *, publish=True, **words):
     return type(page).objects.get(translation_key=page.translation_key, locale=english())
 
 
+@pytest.mark.database
 def test_translations_flow_in_one_by_one_without_the_course(django_capture_on_commit_callbacks):
     course = released_course(lessons=2, questions=1)
     lessons = list(LessonPage.objects.all())

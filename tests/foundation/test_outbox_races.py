@@ -118,8 +118,9 @@ def test_key_of_a_transaction_that_rolls_back_is_sent_by_the_other():
             if number == 0:
                 raise ChangedItsMind
 
-    run_at_once(2, send_and_roll_back_the_first)
+    outcomes = run_at_once(2, send_and_roll_back_the_first)
 
+    assert [type(outcome) for outcome in outcomes] == [ChangedItsMind, type(None)], outcomes
     assert OutboxMessage.objects.get().payload == {"by": 1}
 
 

@@ -14,7 +14,7 @@ from tests.cms.filled_in import course_form, page_url, question_form, question_u
 from tests.factories.cms import draft_course, draft_lesson, draft_question
 from tests.factories.people import StaffFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def test_without_a_review_nothing_can_be_submitted(admin):
     assert ExamQuestion.get_default_workflow() is None
 
 
+@pytest.mark.database
 def test_what_is_under_review_becomes_a_draft_again_and_its_author_is_told(admin, mailoutbox):
     author, expert = StaffFactory(group=StaffGroup.EDITORS, language="en"), StaffFactory(group=StaffGroup.APPROVERS)
     lesson = draft_lesson(draft_course(), title="库存能卖几天")
@@ -77,6 +78,7 @@ def test_what_is_under_review_becomes_a_draft_again_and_its_author_is_told(admin
     ]
 
 
+@pytest.mark.database
 def test_switching_twice_changes_and_tells_nothing(admin):
     switch_review(is_reviewed=False, by=admin)
 
@@ -138,6 +140,7 @@ def test_the_first_approval_is_the_experts_and_does_not_release(client, group, p
     assert not CoursePage.objects.get(pk=course.pk).live
 
 
+@pytest.mark.database
 def test_an_editor_submits_an_expert_approves_a_curriculum_admin_releases(client):
     course = draft_course()
     draft_lesson(course).get_latest_revision().publish()

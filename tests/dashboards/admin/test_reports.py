@@ -168,7 +168,6 @@ def test_filter_that_was_not_understood_lets_nothing_out(client, admin, course):
     assert len(exported(client, "enrolments")) == 1
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("name", NAMES)
 def test_xlsx_opens_and_has_the_headings_of_the_csv(client, admin, name, course):
     completed(enrolled(course=course))
@@ -181,7 +180,6 @@ def test_xlsx_opens_and_has_the_headings_of_the_csv(client, admin, name, course)
     assert sheet.max_row > 1
 
 
-@pytest.mark.database
 def test_headings_are_in_the_readers_language(client, admin, course):
     admin.language = "zh-hans"
     admin.save(update_fields=["language"])
@@ -191,7 +189,6 @@ def test_headings_are_in_the_readers_language(client, admin, course):
     assert {"人员", "所在机构", "课程"} <= exported(client, "enrolments")[0].keys()
 
 
-@pytest.mark.database
 def test_name_that_looks_like_a_formula_is_text_in_the_file(client, admin, course):
     enrolled(learner("=HYPERLINK(1)"), course)
 
@@ -211,7 +208,6 @@ def test_what_leaves_the_house_is_written_down(client, admin, name, course):
     assert "赵" not in str(line.facts)
 
 
-@pytest.mark.database
 def test_looking_alone_is_not_written_down(client, admin):
     client.get(url_of("enrolments"))
 
@@ -249,7 +245,6 @@ def test_report_asks_as_often_for_one_row_as_for_thirty(client, admin, name, cou
     assert list(counts()) == [of_page + (1 if name == "enrolments" else 0), of_file]
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("group", [StaffGroup.EDITORS, StaffGroup.APPROVERS, StaffGroup.INSTRUCTORS])
 def test_other_groups_get_no_report_and_no_menu_item(client, group):
     client.force_login(StaffFactory(group=group))
@@ -261,7 +256,6 @@ def test_other_groups_get_no_report_and_no_menu_item(client, group):
             assert client.get(url_of(name), query).status_code == 302
 
 
-@pytest.mark.database
 def test_curriculum_admins_find_the_reports_in_the_menu(client, admin):
     body = client.get("/admin/").content.decode()
 
@@ -280,7 +274,6 @@ def test_each_row_is_exported_once_however_many_memberships_somebody_has(client,
     assert len(exported(client, "enrolments", territory=territory.pk)) == 1
 
 
-@pytest.mark.database
 def test_wagtails_own_report_lets_no_formula_out_either(client):
     root = SuperuserFactory()
     client.force_login(root)
