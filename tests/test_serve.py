@@ -39,7 +39,7 @@ class Site:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--port", str(port)],
                 cwd=settings.BASE_DIR,
-                env=environment_of(folder) | environment,
+                env=environment_of(folder) | own_redis() | environment,
                 stdout=said,
                 stderr=said,
             )
@@ -86,6 +86,12 @@ def address_of_database():
     return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
 
 
+def own_redis():
+    """Where there is one: a database of it that no other test uses, so that it can be emptied."""
+    address = os.environ.get("REDIS_URL")
+    return {"REDIS_URL": address.rsplit("/", 1)[0] + "/1"} if address else {}
+
+
 @pytest.fixture(scope="module")
 def _committed(database_copies, django_db_blocker):
     with django_db_blocker.unblock():
@@ -125,8 +131,8 @@ def site(_committed, tmp_path):
 
 def empty_broker(site):
     """What a crash or a clumsy hand may do to it: the folder deleted, or Redis restarted without its data."""
-    if redis_url := os.environ.get("REDIS_URL"):
-        Redis.from_url(redis_url).flushall()
+    if redis := own_redis():
+        Redis.from_url(redis["REDIS_URL"]).flushdb()
     else:
         shutil.rmtree(site.folder / "spool")
 
