@@ -264,6 +264,7 @@ def test_whoever_is_in_no_group_of_theirs_sees_no_listing(client, name):
     assert client.get(reverse(f"{name}:index")).status_code == 302
 
 
+@pytest.mark.database
 def test_instructors_see_courses_and_not_who_takes_them(client):
     client.force_login(StaffFactory(group=StaffGroup.INSTRUCTORS))
     enrolment = enrolled(course=released())
@@ -272,6 +273,7 @@ def test_instructors_see_courses_and_not_who_takes_them(client):
     assert client.get(reverse("enrolment:inspect", args=[enrolment.pk])).status_code == 404
 
 
+@pytest.mark.database
 def test_enrolment_says_what_is_missing(client, admin):
     enrolment = enrolled(course=released())
 

@@ -63,6 +63,7 @@ def test_publishing_the_same_again_makes_no_version():
     assert versions(course) == 1
 
 
+@pytest.mark.database
 def test_a_corrected_word_is_out_at_once_and_going_back_to_it_is_a_version_with_equal_content():
     course = released_course(lessons=2)
     lesson = LessonPage.objects.first()
@@ -79,6 +80,7 @@ def test_a_corrected_word_is_out_at_once_and_going_back_to_it_is_a_version_with_
     assert digests[0] == digests[2] != digests[1]
 
 
+@pytest.mark.database
 def test_a_new_lesson_waits_while_a_typo_in_another_is_out_at_once():
     course = released_course(lessons=2)
     old = LessonPage.objects.first()
@@ -145,6 +147,7 @@ def test_a_lesson_taken_back_stays_until_the_course_is_published():
     assert len(titles(course)) == 1
 
 
+@pytest.mark.database
 def test_lessons_in_another_order_wait_for_the_course():
     course = released_course(lessons=2)
     first, second = LessonPage.objects.all()
@@ -209,6 +212,7 @@ def test_deleted_pages_leave_their_versions():
     assert not Course.objects.get(key=key).is_open
 
 
+@pytest.mark.database
 def test_what_is_drafted_since_is_not_released():
     course = released_course(lessons=1)
     lesson = LessonPage.objects.get()
@@ -252,6 +256,7 @@ def test_one_that_fails_again_does_not_hold_up_the_others(monkeypatch):
     assert [course_of(course) is not None for course in courses] == [False, True]
 
 
+@pytest.mark.database
 def test_making_up_for_missed_releases_lets_out_nothing_that_waits():
     course = released_course(lessons=1)
     new = publish(draft_lesson(course))
@@ -263,6 +268,7 @@ def test_making_up_for_missed_releases_lets_out_nothing_that_waits():
     assert new.title not in titles(course)
 
 
+@pytest.mark.database
 def test_a_copied_course_is_released_by_one_publish_of_its_own():
     course = released_course(lessons=2)
 

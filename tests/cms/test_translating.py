@@ -124,6 +124,7 @@ def test_who_may_not_publish_brings_translations_up_to_date_without_publishing_t
     assert set(course_of(course).structure.version.words) == {"zh-hans"}
 
 
+@pytest.mark.database
 @pytest.mark.usefixtures("releaser")
 def test_who_may_publish_publishes_translations_while_bringing_them_up_to_date(
     client, django_capture_on_commit_callbacks
@@ -137,6 +138,7 @@ def test_who_may_publish_publishes_translations_while_bringing_them_up_to_date(
     assert set(course_of(course).structure.version.words) == {"zh-hans", "en"}
 
 
+@pytest.mark.database
 @pytest.mark.usefixtures("editor")
 def test_who_may_not_publish_questions_publishes_no_translation_of_one(client, django_capture_on_commit_callbacks):
     course = released_course(lessons=1, questions=1)
@@ -174,6 +176,7 @@ def test_who_may_not_publish_turns_no_translation_back_into_a_copy(client, djang
     assert page.title.startswith("EN")
 
 
+@pytest.mark.database
 @pytest.mark.usefixtures("releaser")
 def test_who_may_publish_turns_a_translation_back_into_a_copy(client, django_capture_on_commit_callbacks):
     course = released_course(lessons=1)

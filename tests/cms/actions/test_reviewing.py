@@ -32,6 +32,7 @@ def may_publish(person, course):
     return course.permissions_for_user(person).can_publish(), person.has_perm("cms.publish_examquestion")
 
 
+@pytest.mark.database
 def test_without_a_review_whoever_writes_publishes(admin):
     editor, course = StaffFactory(group=StaffGroup.EDITORS), draft_course()
     assert may_publish(editor, course) == (False, False)
@@ -88,6 +89,7 @@ def test_switching_twice_changes_and_tells_nothing(admin):
     assert [line.facts for line in lines] == [{"is_reviewed": False, "sent_back": 0}]
 
 
+@pytest.mark.database
 def test_a_platform_admin_switches_it_in_the_settings(client, admin):
     client.force_login(admin)
     url = reverse("wagtailsettings:edit", args=["cms", "publishingsettings", PublishingSettings.load().pk])
@@ -100,6 +102,7 @@ def test_a_platform_admin_switches_it_in_the_settings(client, admin):
     assert AuditLine.objects.filter(action="switch_review", actor=admin.uuid).exists()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("group", [StaffGroup.EDITORS, StaffGroup.APPROVERS, StaffGroup.CURRICULUM_ADMINS])
 def test_nobody_else_switches_it(client, group):
     client.force_login(StaffFactory(group=group))
@@ -119,6 +122,7 @@ def approve(client, page, state):
     state.refresh_from_db()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("group", "passed"),
     [
@@ -155,6 +159,7 @@ def test_an_editor_submits_an_expert_approves_a_curriculum_admin_releases(client
     assert CoursePage.objects.get(pk=course.pk).live
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("group", [StaffGroup.EDITORS, StaffGroup.APPROVERS])
 def test_only_who_releases_publishes_or_takes_back_a_question(client, group):
     question = draft_question(draft_course())

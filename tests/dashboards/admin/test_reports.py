@@ -180,6 +180,7 @@ def test_xlsx_opens_and_has_the_headings_of_the_csv(client, admin, name, course)
     assert sheet.max_row > 1
 
 
+@pytest.mark.database
 def test_headings_are_in_the_readers_language(client, admin, course):
     admin.language = "zh-hans"
     admin.save(update_fields=["language"])
@@ -274,6 +275,7 @@ def test_each_row_is_exported_once_however_many_memberships_somebody_has(client,
     assert len(exported(client, "enrolments", territory=territory.pk)) == 1
 
 
+@pytest.mark.database
 def test_wagtails_own_report_lets_no_formula_out_either(client):
     root = SuperuserFactory()
     client.force_login(root)
